@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""The one entry to this project: `python3 scripts/make.py --help`.
+
+Only the standard library is used here, and only syntax that an old Python can read, so that the
+sentence about a too old Python reaches whoever needs it. The work is done inside `.venv`, by `reader`.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "This project needs Python 3.11 or newer, and this is Python %d.%d; install a newer one and run it as "
+        "'python3.11 scripts/make.py'." % sys.version_info[:2]
+    )
+
+import argparse
+import subprocess
+
+import browser
+import environment
+
+ROOT = environment.ROOT
+
+EPILOG = """\
+Start with:   python3 scripts/make.py build     then open site/index.html
+After a change:   python3 scripts/make.py test
+"""
+
+
+def main(argv=None):
+    """Run one command and return its exit code: 0 done, 1 a problem was found, 2 wrong use."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    try:
+        return options.run(options) or 0
+    except environment.SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. The last good site was left as it was.", file=sys.stderr)
+        return 130
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="make.py",
+        description="Build, check and test the reader. The first run makes .venv, which takes a minute.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name, run, summary, more=""):
+        sub = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + "." + more)
+        sub.set_defaults(run=run)
+        return sub
+
+    command("build", _reader("build"), "build the site and the offline bundle, strictly, and check them")
+    serve = command("serve", _serve, "show the site while you write; it reloads when a file changes")
+    serve.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
+    test = command(
+        "test",
+        _test,
+        "run the tests (needs one Chromium)",
+        " What follows -- goes to pytest, for example: test -- tests/unit -k dates",
+    )
+    test.add_argument("--all", action="store_true", help="also the slow checks, which need further tools")
+    test.add_argument("pytest", nargs="*", metavar="-- PYTEST", help="arguments for pytest")
+    command("check", _reader("check"), "check the data and the text only, in a few seconds")
+    addresses = command("addresses", _addresses, "list published addresses that are new or gone")
+    addresses.add_argument("--accept", action="store_true", help="add the new ones to tests/addresses.txt")
+    command("lock", _lock, "resolve all dependencies anew into scripts/requirements.lock (needs uv)")
+    return parser
+
+
+def _reader(name, *more):
+    def run(_options):
+        python = environment.ready("build")
+        return _call([python, "-m", "reader", name, *more])
+
+    return run
+
+
+def _serve(options):
+    return _reader("serve", "--port", str(options.port))(options)
+
+
+def _addresses(options):
+    return _reader("addresses", *(["--accept"] if options.accept else []))(options)
+
+
+def _test(options):
+    python = environment.ready("build", "test")
+    chromium = browser.find(python)
+    arguments = [] if options.all else ["-m", "not slow"]
+    return _call([python, "-m", "pytest", *arguments, *options.pytest], {"READER_CHROMIUM": chromium})
+
+
+def _lock(_options):
+    import lock
+
+    print(f"Wrote {lock.lock().relative_to(ROOT)}")
+
+
+def _call(command, more_environment=None):
+    """Run a command in the project's folder; an interrupt reaches it first, so it can tidy up."""
+    process = subprocess.Popen(
+        [str(part) for part in command], cwd=ROOT, env=environment.variables(more_environment)
+    )
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())

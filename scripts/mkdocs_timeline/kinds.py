@@ -1,0 +1,207 @@
+"""How each kind of field is read: a node in, a value out, and a ValueError-like complaint if it does not fit."""
+
+import re
+from collections.abc import Callable
+
+from .errors import Location, Problem
+from .schema import MEDIA, POSITION, Field
+from .source import Map, Node, Seq, Text
+from .suggest import did_you_mean
+from .when import parse
+
+ID = re.compile(r"[a-z][a-z0-9-]*")
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
+SECTION = re.compile(r"[^#\s]+\.md(?:#[^\s#]+)?")
+_LINK_TARGET = re.compile(r"\]\(\s*<?\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
+SAFE_SCHEMES = ("http", "https", "mailto")
+
+# What a field of `name: kind` gave where it was wrong or missing: told apart from an empty value.
+Values = dict[str, object]
+
+
+class Collector:
+    """Gathers problems while a file is read, so that all are told at once.
+
+    `more_kinds` adds kinds of fields to those of READERS.
+    """
+
+    def __init__(self, more_kinds: dict[str, Callable] | None = None) -> None:
+        self.readers = {**READERS, **(more_kinds or {})}
+        self.problems: list[Problem] = []
+
+    def add(self, where: Location, field: str, message: str) -> None:
+        """Note one problem."""
+        self.problems.append(Problem(where, field, message))
+
+    def text(self, field: Field, node: Node) -> str | None:
+        """Read one text, with white space folded; None, and a problem, where it is none."""
+        return _text(self, field, node)
+
+    def fields(self, node: Node, declared: tuple[Field, ...], what: str) -> tuple[Values, dict[str, Location]]:
+        """Read a mapping by its declaration; returns the values that fit, and where each stands."""
+        if not isinstance(node, Map):
+            self.add(node.where, "", f"{what} must be a group of fields, such as {declared[0].name}: …")
+            return {}, {}
+        known = {field.name: field for field in declared}
+        values: Values = {}
+        places: dict[str, Location] = {}
+        for name, (place, value) in node.entries.items():
+            if name not in known:
+                hint = did_you_mean(name, known) if name else "write its name before the colon"
+                self.add(place, name, f"this is no field of {what}; {hint}")
+                continue
+            field = known[name]
+            places[name] = value.where
+            if isinstance(value, Text) and value.value is None:
+                if field.needed:
+                    self.add(value.where, name, f"it is empty; {_lower(field.help)}")
+                continue
+            read = self.readers[field.kind](self, field, value)
+            if read is not None:
+                values[name] = read
+        for field in declared:
+            if field.needed and field.name not in node.entries:
+                self.add(node.where, field.name, f"{what} lacks it; {_lower(field.help)}")
+        return values, places
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].rstrip(".")
+
+
+def _text(self: Collector, field: Field, node: Node) -> str | None:
+    if not isinstance(node, Text):
+        self.add(node.where, field.name, "it must be one text, not a list or a group; put it in quotes if it has a colon")
+        return None
+    text = " ".join((node.value or "").split())
+    if not text:
+        self.add(node.where, field.name, f"it is empty; {_lower(field.help)}")
+        return None
+    return text
+
+
+def _inline(self: Collector, field: Field, node: Node) -> str | None:
+    text = _text(self, field, node)
+    for match in _LINK_TARGET.finditer(text or ""):
+        if match[1].lower() not in SAFE_SCHEMES:
+            self.add(node.where, field.name, f"links that begin with '{match[1]}:' are refused; write an https link")
+            return None
+    return text
+
+
+def _matching(pattern: re.Pattern, form: str) -> Callable:
+    def read(self: Collector, field: Field, node: Node) -> str | None:
+        text = _text(self, field, node)
+        if text is not None and not pattern.fullmatch(text):
+            self.add(node.where, field.name, f"'{text[:60]}' is not allowed here; {form}")
+            return None
+        return text
+
+    return read
+
+
+def _many(read_one: Callable) -> Callable:
+    """A list; a single value counts as a list of one."""
+
+    def read(self: Collector, field: Field, node: Node) -> tuple | None:
+        items = node.items if isinstance(node, Seq) else [node]
+        values = [value for item in items if (value := read_one(self, field, item)) is not None]
+        for value in {value for value in values if isinstance(value, str) and values.count(value) > 1}:
+            self.add(node.where, field.name, f"'{value}' stands here twice; keep it once")
+        return tuple(values)
+
+    return read
+
+
+def _choice(self: Collector, field: Field, node: Node) -> str | None:
+    text = _text(self, field, node)
+    if text is not None and text not in field.choices:
+        hint = did_you_mean(text, field.choices)
+        self.add(node.where, field.name, f"'{text[:60]}' is not one of its values; {hint}")
+        return None
+    return text
+
+
+def _span(self: Collector, field: Field, node: Node, allow_span: bool = True):
+    text = _text(self, field, node)
+    if text is None:
+        return None
+    try:
+        when = parse(text)
+    except ValueError as error:
+        self.add(node.where, field.name, str(error))
+        return None
+    if when.span and not allow_span:
+        self.add(node.where, field.name, f"'{text}' is a span; write one date here")
+        return None
+    return when
+
+
+def _date(self: Collector, field: Field, node: Node):
+    return _span(self, field, node, allow_span=False)
+
+
+def _path(self: Collector, field: Field, node: Node) -> str | None:
+    text = _text(self, field, node)
+    if text is None:
+        return None
+    if re.match(r"[/\\]|[a-zA-Z][a-zA-Z0-9+.-]*:", text) or ".." in re.split(r"[/\\]", text):
+        self.add(node.where, field.name, f"'{text[:60]}' leads out of the docs folder; write a path inside it, without '..'")
+        return None
+    return text
+
+
+def _labels(self: Collector, field: Field, node: Node) -> dict[str, str] | None:
+    if not isinstance(node, Map):
+        self.add(node.where, field.name, "it must be a group of keys and names, such as nato: NATO")
+        return None
+    labels = {}
+    for key, (place, value) in node.entries.items():
+        name = _text(self, Field(f"{field.name}.{key}", "text", "The name shown for this key."), value)
+        if not KEY.fullmatch(key):
+            self.add(place, field.name, f"'{key[:60]}' is no key; use letters, digits and '-'")
+        elif name is not None:
+            labels[key] = name
+    return labels
+
+
+def _group(declared: tuple[Field, ...], what: str) -> Callable:
+    def read(self: Collector, _field: Field, node: Node) -> Values | None:
+        values, _ = self.fields(node, declared, what)
+        return values if all(field.name in values for field in declared if field.needed) else None
+
+    return read
+
+
+def _nodes(self: Collector, field: Field, node: Node) -> tuple[Node, ...] | None:
+    if not isinstance(node, Seq):
+        self.add(node.where, field.name, "it must be a list; start each of its items with '- '")
+        return None
+    return tuple(node.items)
+
+
+_ID_FORM = "use small letters, digits and '-', beginning with a letter"
+_id = _matching(ID, _ID_FORM)
+_key = _matching(KEY, "use letters, digits and '-'")
+_section = _matching(SECTION, "write page.md#section, with the page's path inside the docs folder")
+
+READERS: dict[str, Callable] = {
+    "text": _text,
+    "inline": _inline,
+    "id": _id,
+    "ids": _many(_id),
+    "category": _key,
+    "actor": _key,
+    "actors": _many(_key),
+    "sources": _many(_key),
+    "sections": _many(_section),
+    "choice": _choice,
+    "date": _date,
+    "span": _span,
+    "path": _path,
+    "labels": _labels,
+    "positions": _many(_group(POSITION, "a position")),
+    "media": _group(MEDIA, "media"),
+    "events": _nodes,
+    "periods": _nodes,
+}

@@ -1,0 +1,213 @@
+"""YAML text to nodes that keep their place. Every scalar stays the text that was written.
+
+A YAML library left alone turns `1969` into a number, `no` into false, `12:30` into 750 and keeps the last of
+two equal keys without a word. Here nothing is converted; anchors, tags and hidden characters are refused.
+"""
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import yaml
+
+from .errors import Location, Problem
+
+MAX_DEPTH = 20
+# Deeper than any real file; below this bound the exact depth need not be counted.
+SAFE_DEPTH = 500
+_BRACKET = re.compile(r"[\[\]{}]")
+_INDICATORS = re.compile(r"^[ ]{100,}|(?:[-?:][ \t]+){20,}", re.MULTILINE)
+# Characters that reorder or hide text when shown (Unicode Bidirectional Algorithm, explicit formatting),
+# and controls that YAML itself forbids.
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Text:
+    """A scalar: the text as written, or None where nothing (or `null`, `~`) was written."""
+
+    value: str | None
+    where: Location
+
+
+@dataclass(slots=True)
+class Seq:
+    """A list of nodes."""
+
+    items: list["Node"]
+    where: Location
+
+
+@dataclass(slots=True)
+class Map:
+    """A mapping: key to (place of the key, node)."""
+
+    entries: dict[str, tuple[Location, "Node"]]
+    where: Location
+
+
+Node = Text | Seq | Map
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """Without resolvers every plain scalar is a string."""
+
+    yaml_implicit_resolvers: dict = {}
+
+
+_PLAIN = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+
+
+def read(text: str, path: str, line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document.
+
+    Args:
+        text: the document.
+        path: the name to use in locations.
+        line: the line of `path` on which the text begins, for YAML inside another file.
+
+    Returns:
+        The root node, or None for an empty or unreadable document, and all problems found.
+    """
+    problems = list(_hidden(text, path, line))
+    if problems:
+        return None, problems
+    try:
+        too_deep = _too_deep(text, path, line)
+        if too_deep:
+            return None, [too_deep]
+        with _without_garbage_collection():
+            root = yaml.compose(text, _Loader)
+            if root is None:
+                return None, []
+            reader = _Reader(path, line)
+            return reader.node(root, 0), reader.problems
+    except yaml.YAMLError as error:
+        return None, [_unreadable(error, path, line)]
+
+
+class _Reader:
+    def __init__(self, path: str, line: int):
+        self.path, self.line = path, line
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
+
+    def place(self, node) -> Location:
+        mark = node.start_mark
+        return Location(self.path, mark.line + self.line, mark.column + 1)
+
+    def refuse(self, where: Location, message: str) -> None:
+        self.problems.append(Problem(where, "", message))
+
+    def node(self, node, depth: int) -> Node:
+        where = self.place(node)
+        if id(node) in self.seen:
+            self.refuse(where, "anchors and aliases (& and *) are not read here; write the value out again")
+            return Text(None, where)
+        self.seen.add(id(node))
+        if node.tag not in _PLAIN:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(where, f"the tag '{tag}' is not read here; leave it out, every value is text")
+            return Text(None, where)
+        if depth > MAX_DEPTH:
+            self.refuse(where, "the nesting is too deep to read; flatten it")
+            return Text(None, where)
+        if isinstance(node, yaml.ScalarNode):
+            empty = node.style in (None, "") and node.value in _NOTHING
+            return Text(None if empty else node.value, where)
+        if isinstance(node, yaml.SequenceNode):
+            return Seq([self.node(item, depth + 1) for item in node.value], where)
+        return self.mapping(node, where, depth)
+
+    def mapping(self, node, where: Location, depth: int) -> Map:
+        entries: dict[str, tuple[Location, Node]] = {}
+        for key, value in node.value:
+            place = self.place(key)
+            if not isinstance(key, yaml.ScalarNode):
+                self.refuse(place, "a field name must be a plain word")
+                continue
+            if key.value in entries:
+                first = entries[key.value][0]
+                self.refuse(place, f"'{key.value}' is given twice, first on line {first.line}; keep one of them")
+                continue
+            entries[key.value] = place, self.node(value, depth + 1)
+        return Map(entries, where)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    # Millions of small nodes make the collector run all the time: off, reading is three times as fast.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _hidden(text: str, path: str, line: int) -> Iterator[Problem]:
+    start = 1 if text.startswith("\ufeff") else 0
+    for match in HIDDEN.finditer(text, start):
+        where = _location(text, match.start(), path, line)
+        yield Problem(where, "", f"a hidden character (U+{ord(match[0]):04X}) stands here; delete it")
+
+
+def _too_deep(text: str, path: str, line: int) -> Problem | None:
+    """Refuse deep nesting before it is composed: that recurses in C and would end the whole process."""
+    if _depth_bound(text) < SAFE_DEPTH:
+        return None
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            mark = event.start_mark
+            where = Location(path, mark.line + line, mark.column + 1)
+            return Problem(where, "", "the nesting is too deep to read; flatten it")
+    return None
+
+
+def _depth_bound(text: str) -> int:
+    """Return a cheap upper bound of the nesting: brackets, whether quoted or not, and indicators of one line."""
+    depth = deepest = 0
+    for match in _BRACKET.finditer(text):
+        depth = max(depth + (1 if match[0] in "[{" else -1), 0)
+        deepest = max(deepest, depth)
+    return deepest + max((len(match[0]) for match in _INDICATORS.finditer(text)), default=0)
+
+
+def _location(text: str, offset: int, path: str, line: int) -> Location:
+    before = text[:offset]
+    return Location(path, before.count("\n") + line, offset - (before.rfind("\n") + 1) + 1)
+
+
+_HINTS = (
+    ("mapping values are not allowed", "a text that contains ': ' must stand in quotes"),
+    ("a tab character", "indent with spaces, not with tabs"),
+    ("found character '\\t'", "indent with spaces, not with tabs"),
+    ("found character that cannot start", "a text that starts with this character must stand in quotes"),
+    ("expected <block end>", "check the indentation, and that every list item starts with '- '"),
+    ("did not find expected key", "check the indentation and the quotes of the lines above"),
+    ("did not find expected '-' indicator", "every item of this list must start with '- ' in the same column"),
+    ("could not find expected ':'", "every field needs a colon and a space after its name"),
+    ("did not find expected ',' or ']'", "close the list with ']' and separate its items with commas"),
+    ("did not find expected ',' or '}'", "close the group with '}' and separate its fields with commas"),
+    ("while scanning a quoted scalar", "a quotation mark is opened and never closed"),
+    ("expected a single document", "only one document is read; delete the line '---' in the middle"),
+    ("found undefined alias", "a text that starts with '*' must stand in quotes"),
+    ("undefined tag handle", "a text that starts with '!' must stand in quotes"),
+)
+
+
+def _unreadable(error: yaml.YAMLError, path: str, line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    where = Location(path, mark.line + line, mark.column + 1) if mark else Location(path, line, 1)
+    wrong = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None)))) or str(error)
+    hint = next((hint for sign, hint in _HINTS if sign in wrong), "check quotes, colons and indentation here")
+    return Problem(where, "", f"this is not readable YAML ({wrong}); {hint}")

@@ -1,0 +1,225 @@
+"""Events to HTML elements. Trees, never strings: the host then rewrites links, finds anchors and escapes text."""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from markdown.util import AtomicString
+
+from .model import Event, Timeline
+from .select import Group
+from .when import Moment, When
+from .words import Words, show_span, show_text
+
+# Headings of events carry this prefix until the contents list has been made: see block.py.
+LATE = "timeline-"
+STX, ETX = "\u0002", "\u0003"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the page around the timeline gives.
+
+    Attributes:
+        words: the words of the language.
+        level: heading level of the groups, or of the events where nothing is grouped.
+        page: the timeline page, for compact forms that link to it.
+        source_page: the page that lists the sources, or empty.
+        source_labels: key to short label.
+        section_titles: `page.md#id` to title.
+    """
+
+    words: Words = field(default_factory=Words)
+    level: int = 2
+    page: str = ""
+    source_page: str = ""
+    source_prefix: str = "src-"
+    source_labels: Mapping[str, str] = field(default_factory=dict)
+    section_titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def element(parent: etree.Element | None, tag: str, text: str = "", **attributes: str) -> etree.Element:
+    """Make an element with plain text, never read as Markdown; `class_` becomes `class`, `_` becomes `-`."""
+    clean = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    made = etree.Element(tag, clean) if parent is None else etree.SubElement(parent, tag, clean)
+    if text:
+        made.text = AtomicString(text)
+    return made
+
+
+def inline(parent: etree.Element, tag: str, markdown: str, **attributes: str) -> etree.Element:
+    """Make an element whose text the host reads as inline Markdown; HTML in it comes out as text."""
+    made = element(parent, tag, **attributes)
+    parts = re.split(r"(`+[^`]*`+)", markdown)
+    # Python-Markdown's own notation for an escaped character; inside code nothing is read as HTML anyway.
+    made.text = "".join(part if index % 2 else part.replace("<", f"{STX}60{ETX}") for index, part in enumerate(parts))
+    return made
+
+
+def full(parent: etree.Element, timeline: Timeline, groups: tuple[Group, ...], style: Style) -> None:
+    """Add the whole timeline: a heading per group, a list of articles in each."""
+    for part in groups:
+        level = style.level
+        section = parent
+        if part.title:
+            section = element(parent, "section", class_="timeline-group", aria_labelledby=part.id)
+            heading = element(section, f"h{level}", part.title, id=part.id)
+            if part.period:
+                span = _period_text(part.period.span, style.words)
+                element(heading, "span", span, class_="timeline-range").tail = AtomicString("")
+                heading.text = AtomicString(part.title + " ")
+            level += 1
+        items = element(section, "ol", class_="timeline-events")
+        for event in part.events:
+            _event(items, timeline, event, style, level)
+
+
+def compact(parent: etree.Element, groups: tuple[Group, ...], style: Style, here: str) -> None:
+    """Add a short list: date and title, which links to the event on the timeline page.
+
+    Args:
+        here: path of the page being made, so that the timeline page links within itself.
+    """
+    items = element(parent, "ol", class_="timeline-compact")
+    for event in (event for part in groups for event in part.events):
+        item = element(items, "li")
+        _date(item, event.when, style.words).tail = " "
+        if event.id:
+            element(item, "a", event.title, href=address(event, style, here))
+        else:
+            element(item, "span", event.title)
+
+
+def address(event: Event, style: Style, here: str) -> str:
+    """The link to an event, from the page `here`."""
+    page = "" if style.page == here else style.page
+    return f"{page}#{event.id}"
+
+
+def _event(items: etree.Element, timeline: Timeline, event: Event, style: Style, level: int) -> None:
+    data = {}
+    if event.category:
+        data["data_category"] = event.category
+    if event.actors:
+        data["data_actors"] = " ".join(event.actors)
+    item = element(items, "li", class_="timeline-event", **data)
+    article = element(item, "article")
+    _date(article, event.when, style.words, "p", "timeline-date")
+    for alias in event.aliases:
+        element(article, "span", id=alias, class_="timeline-alias")
+    heading = element(article, f"{LATE}h{min(level, 6)}", event.title, class_="timeline-title")
+    if event.id:
+        heading.set("id", event.id)
+        heading.text = AtomicString(event.title + " ")
+        label = f"{style.words.link}: {event.title}"
+        element(heading, "a", "#", href=f"#{event.id}", class_="timeline-link", aria_label=label)
+    if event.summary:
+        inline(article, "p", event.summary, class_="timeline-summary")
+    if event.media:
+        _media(article, event, style)
+    if event.positions:
+        _positions(article, timeline, event, style)
+    _meta(article, timeline, event, style)
+    _links(article, timeline, event, style)
+
+
+def _date(parent: etree.Element, when: When, words: Words, tag: str = "span", name: str = "timeline-date") -> etree.Element:
+    holder = element(parent, tag, class_=name)
+    first, last = show_span(when, words)
+    ends = [end for end in (when.start, when.end) if end is not None] if when.span else [when.start]
+    previous = None
+    for moment, text in zip(ends, filter(None, (first, last)), strict=False):
+        if previous is not None:
+            wide = " " in first or " " in last
+            previous.tail = AtomicString(" – " if wide else "–")
+        machine = _datetime(moment)
+        previous = element(holder, "time", text, datetime=machine) if machine else element(holder, "span", text)
+    return holder
+
+
+def _datetime(moment: Moment) -> str:
+    """A date as HTML's `datetime` takes it: year, month or day; nothing for seasons and years before 1."""
+    if moment.year < 1:
+        return ""
+    if moment.month is not None and moment.month > 12:
+        return f"{moment.year:04d}"
+    return str(Moment(moment.year, moment.month, moment.day))
+
+
+def _period_text(span: When, words: Words) -> str:
+    first = span.start.year
+    return f"{first}–{span.end.year}" if span.end else words.since.format(date=first)
+
+
+def _media(article: etree.Element, event: Event, style: Style) -> None:
+    figure = element(article, "figure", class_="timeline-media")
+    element(figure, "img", src=event.media.file, alt=event.media.alt, loading="lazy")
+    if event.media.credit:
+        element(figure, "figcaption", style.words.credit.format(credit=event.media.credit))
+
+
+def _positions(article: etree.Element, timeline: Timeline, event: Event, style: Style) -> None:
+    items = element(article, "dl", class_="timeline-positions")
+    for position in event.positions:
+        side = element(items, "div")
+        element(side, "dt", timeline.actors.get(position.who, position.who))
+        says = inline(side, "dd", position.says)
+        if position.sources:
+            says.text += " "
+            element(says, "span", class_="timeline-sources")
+            _list(says[-1], position.sources, lambda holder, key: _source(holder, key, style), before="(", after=")")
+
+
+def _meta(article: etree.Element, timeline: Timeline, event: Event, style: Style) -> None:
+    words = style.words
+    parts = []
+    if event.category:
+        label = timeline.categories.get(event.category, event.category)
+        parts.append((label, f"timeline-category timeline-category-{event.category}"))
+    if event.actors:
+        parts.append((", ".join(timeline.actors.get(key, key) for key in event.actors), "timeline-actors"))
+    if event.status:
+        parts.append((getattr(words, event.status), f"timeline-status timeline-status-{event.status}"))
+    if event.as_of:
+        parts.append((words.as_of.format(date=show_text(event.as_of, words)), "timeline-as-of"))
+    if parts:
+        line = element(article, "p", class_="timeline-meta")
+        for text, name in parts:
+            element(line, "span", text, class_=name).tail = " "
+
+
+def _links(article: etree.Element, timeline: Timeline, event: Event, style: Style) -> None:
+    words = style.words
+    rows: list[tuple[str, str, tuple[str, ...], Callable]] = [
+        ("timeline-see", words.discussed, event.see, lambda holder, key: _section(holder, key, style)),
+        ("timeline-sources", words.sources, event.sources, lambda holder, key: _source(holder, key, style)),
+        ("timeline-related", words.related, event.related, lambda holder, key: _related(holder, timeline, key)),
+    ]
+    for name, label, keys, write in rows:
+        if keys:
+            line = element(article, "p", class_=f"timeline-links {name}")
+            element(line, "span", f"{label}:", class_="timeline-label").tail = " "
+            _list(line, keys, write)
+
+
+def _list(parent: etree.Element, keys: tuple[str, ...], write: Callable, before: str = "", after: str = "") -> None:
+    if before:
+        parent.text = AtomicString(before)
+    for index, key in enumerate(keys):
+        write(parent, key).tail = AtomicString(after if index == len(keys) - 1 else ", ")
+
+
+def _source(holder: etree.Element, key: str, style: Style) -> etree.Element:
+    label = style.source_labels.get(key, key)
+    if not style.source_page:
+        return element(holder, "span", label)
+    return element(holder, "a", label, href=f"{style.source_page}#{style.source_prefix}{key}")
+
+
+def _section(holder: etree.Element, address: str, style: Style) -> etree.Element:
+    return element(holder, "a", style.section_titles.get(address, address), href=address)
+
+
+def _related(holder: etree.Element, timeline: Timeline, key: str) -> etree.Element:
+    return element(holder, "a", timeline.by_id()[key].title, href=f"#{key}")

@@ -1,0 +1,72 @@
+"""The commands that `make.py` passes on, run inside `.venv`: build, serve, check, addresses."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .addresses import LEDGER, accept, gone, published, read_ledger
+from .build import BuildError, build, check, serve
+from .project import Project, read_project
+from .site_check import read_site
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 is done, 1 is a problem that was told."""
+    parser = argparse.ArgumentParser(prog="reader")
+    parser.add_argument("--root", type=Path, default=ROOT)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("build", "check"):
+        commands.add_parser(name)
+    commands.add_parser("serve").add_argument("--port", type=int, default=8000)
+    commands.add_parser("addresses").add_argument("--accept", action="store_true")
+    options = parser.parse_args(argv)
+    project = read_project(options.root.resolve())
+    try:
+        return _run(options, project)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror}; free the disk or the folder and run this again.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. The last good site was left as it was.", file=sys.stderr)
+        return 130
+
+
+def _run(options: argparse.Namespace, project: Project) -> int:
+    if options.command == "check":
+        print(f"{check(project)} pages and the data are in order.")
+    elif options.command == "build":
+        build(project)
+    elif options.command == "serve":
+        return serve(project, options.port)
+    elif options.command == "addresses":
+        return _addresses(project, options.accept)
+    return 0
+
+
+def _addresses(project: Project, add: bool) -> int:
+    if not project.site.exists():
+        raise BuildError("There is no built site yet; run 'python3 scripts/make.py build' first.")
+    pages = read_site(project.site)
+    ledger = project.root / LEDGER
+    lost = gone(read_ledger(ledger), pages)
+    if add:
+        new = accept(ledger, published(pages))
+        print(f"{len(new)} new addresses added to {LEDGER.as_posix()}.")
+    else:
+        known = set(read_ledger(ledger))
+        new = [address for address in published(pages) if address not in known]
+        print("\n".join(f"new   {address}" for address in new) or "No new addresses.")
+        if new:
+            print("Add them with 'python3 scripts/make.py addresses --accept' when they are to be published.")
+    for address in lost:
+        print(f"gone  {address}", file=sys.stderr)
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

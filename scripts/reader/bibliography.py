@@ -1,0 +1,67 @@
+"""The list of sources: every entry with the way back to every place that cites it."""
+
+import xml.etree.ElementTree as etree
+
+from markdown.util import AtomicString
+
+from .index import TIMELINE
+from .reference import WORDS, show_text, write_reference
+from .sources import KINDS, SIDES, Source
+from .state import State
+
+
+def write_bibliography(parent: etree.Element, state: State) -> None:
+    """Add a heading and a list for each kind of source that is there."""
+    for kind, title in KINDS.items():
+        shelf = sorted((source for source in state.sources.values() if source.kind == kind), key=_order)
+        if not shelf:
+            continue
+        etree.SubElement(parent, "h2", {"id": f"sources-{kind}"}).text = AtomicString(title)
+        items = etree.SubElement(parent, "ol", {"class": "sources"})
+        for source in shelf:
+            _entry(items, source, state)
+
+
+def _order(source: Source) -> tuple:
+    return source.author[0].casefold(), source.issued.sort_key if source.issued else ((0, 0, 0), (0, 0, 0)), source.id
+
+
+def _entry(items: etree.Element, source: Source, state: State) -> None:
+    item = etree.SubElement(items, "li", {"id": f"src-{source.id}", "class": "source"})
+    paragraph = etree.SubElement(item, "p")
+    write_reference(paragraph, source)
+    if source.note:
+        paragraph[-1].tail = AtomicString(f" {source.note}")
+    cited = etree.SubElement(item, "p", {"class": "cited-in"})
+    if source.side != "independent":
+        side = etree.SubElement(cited, "span", {"class": "side"})
+        side.text = AtomicString(f"Own words of: {SIDES[source.side]}.")
+        side.tail = " "
+    links = [*_text_places(source.id, state), *_event_places(source.id, state)]
+    label = etree.SubElement(cited, "span", {"class": "cited-label"})
+    label.text = AtomicString("Cited in:" if links else f"Listed: {source.listed}.")
+    label.tail = " "
+    for number, (text, href, title) in enumerate(links):
+        link = etree.SubElement(cited, "a", {"href": href, "title": title, "aria-label": f"{text}: {title}"})
+        link.text = AtomicString(text)
+        link.tail = ", " if number < len(links) - 1 else ""
+
+
+def _text_places(key: str, state: State) -> list[tuple[str, str, str]]:
+    """Every mark of the source in the text: (label, address, heading); the second in a section gets a letter."""
+    places: list[tuple[str, str, str]] = []
+    seen: dict[str, int] = {}
+    for citation in state.index.citations.get(key, ()):
+        count = seen[citation.section] = seen.get(citation.section, 0) + 1
+        label = state.index.label(citation.section)
+        again = "" if count == 1 else f" ({count})"
+        places.append((label + again, f"{citation.page}#{citation.anchor}", state.index.title(citation.section)))
+    return places
+
+
+def _event_places(key: str, state: State) -> list[tuple[str, str, str]]:
+    return [
+        (f"Timeline, {show_text(event.when, WORDS)}", f"{TIMELINE}#{event.id}", event.title)
+        for event in state.index.event_sources.get(key, ())
+        if event.id
+    ]

@@ -1,0 +1,70 @@
+"""The reader's own blocks: `/// in-short`, `//// positions` with `/// position | Who`, and `/// bibliography`."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown.util import AtomicString
+from pymdownx.blocks.block import Block
+
+from .bibliography import write_bibliography
+
+
+class InShort(Block):
+    """The summary of a chapter, which can be quoted alone."""
+
+    NAME = "in-short"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make a labelled section; the block's text follows in it."""
+        return _labelled(parent, "in-short", "In short")
+
+
+class Positions(Block):
+    """What is established, and what each side says: holds `position` blocks."""
+
+    NAME = "positions"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make the group."""
+        return etree.SubElement(parent, "div", {"class": "positions"})
+
+
+class Position(Block):
+    """One side; the argument says in words whose position it is."""
+
+    NAME = "position"
+    ARGUMENT = True
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make a section that carries its label."""
+        label = self.argument.strip()
+        return _labelled(parent, f"position position-{slug(label)}", label)
+
+
+class Bibliography(Block):
+    """The list of sources, made from docs/sources.yml."""
+
+    NAME = "bibliography"
+    ARGUMENT = False
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make the whole list."""
+        holder = etree.SubElement(parent, "div", {"class": "bibliography"})
+        write_bibliography(holder, self.config["here"].state)
+        return holder
+
+
+ALL = (InShort, Positions, Position, Bibliography)
+
+
+def slug(label: str) -> str:
+    """Return a label as a class name."""
+    return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+
+
+def _labelled(parent: etree.Element, name: str, label: str) -> etree.Element:
+    section = etree.SubElement(parent, "section", {"class": name, "aria-label": label})
+    etree.SubElement(section, "p", {"class": "label"}).text = AtomicString(label)
+    return section

@@ -1,0 +1,91 @@
+"""The reader's Markdown extension: everything that changes the content of a page, in the order in which it runs."""
+
+import xml.etree.ElementTree as etree
+from datetime import date
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension
+
+from mkdocs_timeline import TimelineError, TimelineExtension, find_place
+
+from . import blocks
+from .citations import PRIORITY, CitationNotes, NoteText
+from .glossary import TermNotes
+from .here import Here
+from .numbering import Numbers
+from .state import load_state
+
+# After attribute lists have set the ids (8), before the contents list and the host's link check (5).
+AFTER_IDS = 7
+
+
+class ReaderExtension(BlocksExtension):
+    """Options: `chapters`, `facts_checked_on`, `on_error`. The timeline's extension must be listed before it."""
+
+    def __init__(self, **kwargs: object):
+        self.config = {
+            "chapters": [[], "The pages that are chapters, in order."],
+            "facts_checked_on": ["", "The day to which facts were checked, as YYYY-MM-DD."],
+            "on_error": ["raise", "`raise` stops the build; `show` puts the problems on the page, for writing."],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
+        """Register every part for the page that is going to be made."""
+        here = Here()
+        for block in blocks.ALL:
+            block_mgr.register(block, {"here": here})
+        md.preprocessors.register(_Begin(md, self, here), "reader-begin", 1000)
+        md.preprocessors.register(CitationNotes(md, here), "reader-citations", PRIORITY)
+        md.inlinePatterns.register(NoteText(md, here), "reader-notes", 180)
+        md.treeprocessors.register(TermNotes(md, here), "reader-terms", AFTER_IDS)
+        md.treeprocessors.register(Numbers(md, here), "reader-numbers", AFTER_IDS - 0.3)
+        md.treeprocessors.register(_Problems(md, here), "reader-problems", AFTER_IDS - 0.6)
+
+    def fill(self, md: Markdown, here: Here) -> None:
+        """Say which page is made and what its site holds: the host tells it only when it begins to convert."""
+        place = find_place(md)
+        timeline = next((item.given for item in md.registeredExtensions if isinstance(item, TimelineExtension)), {})
+        here.page = place.page
+        here.facts_checked = date.fromisoformat(str(self.getConfig("facts_checked_on")))
+        here.state = load_state(place.docs, place.root, tuple(self.getConfig("chapters")), timeline)
+        if here.state.problems and self.getConfig("on_error") == "raise":
+            raise TimelineError(here.state.problems)
+
+
+class _Begin(Preprocessor):
+    """Runs before everything else on a page."""
+
+    def __init__(self, md: Markdown, extension: ReaderExtension, here: Here):
+        super().__init__(md)
+        self.extension, self.here = extension, here
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.extension.fill(self.md, self.here)
+        return lines
+
+
+class _Problems(Treeprocessor):
+    """Show what is wrong at the top of the page, while it is being written."""
+
+    def __init__(self, md: Markdown, here: Here):
+        super().__init__(md)
+        self.here = here
+
+    def run(self, root: etree.Element) -> None:
+        if not self.here.state.problems:
+            return
+        holder = etree.Element("div", {"class": "timeline-problems", "role": "alert"})
+        etree.SubElement(holder, "p").text = "This must be put right before the site can be built:"
+        items = etree.SubElement(holder, "ol")
+        for problem in self.here.state.problems:
+            etree.SubElement(items, "li").text = AtomicString(str(problem))
+        root.insert(0, holder)
+
+
+def makeExtension(**kwargs: object) -> ReaderExtension:
+    """Entry point of Python-Markdown."""
+    return ReaderExtension(**kwargs)

@@ -1,0 +1,20 @@
+"""Which page is being made: filled in when its conversion begins, read by every part that changes it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .state import State
+
+
+@dataclass(slots=True)
+class Here:
+    """The page (path inside the docs folder), and what is known of the whole site."""
+
+    page: str = ""
+    facts_checked: date = date.min
+    state: State = field(default_factory=State)
+
+    @property
+    def up(self) -> str:
+        """What leads from this page to the docs folder: `../` for each folder it lies in."""
+        return "../" * self.page.count("/")

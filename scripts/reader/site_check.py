@@ -1,0 +1,95 @@
+"""What must hold of the whole built site: every link lands, every id is unique, nothing is fetched from elsewhere."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from mkdocs_timeline import Location, Problem
+
+from .html_page import HtmlPage, read_page
+
+# Raw markup that ends on a page when a block, a citation or an attribute list could not be read.
+_LEFTOVERS = (
+    (re.compile(r"^\s*/{3,}"), "a block"),
+    (re.compile(r"\[@[a-z]"), "a citation"),
+    (re.compile(r"\[\^[a-z]"), "a note"),
+    (re.compile(r"\{:?\s*[#.][a-z]"), "an attribute list"),
+    (re.compile(r"\{@note:"), "a note's text"),
+)
+
+
+def read_site(site: Path) -> dict[str, HtmlPage]:
+    """Parse every page of a built site: path inside it to page."""
+    return {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
+
+
+def check_site(site: Path, pages: dict[str, HtmlPage], name: str = "site") -> list[Problem]:
+    """Check a built site; `name` is how problems call its folder."""
+    problems: list[Problem] = []
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    problems += _unique(pages, name)
+    for path, page in pages.items():
+        where = f"{name}/{path}"
+        problems += _links(path, page, pages, files, where)
+        problems += _loads(path, page, files, where)
+        problems += [Problem(Location(where, line), what, "the built page has it, a strict content policy refuses it") for what, line in page.inline]
+        problems += [Problem(Location(where, line), "a", "a link without address; every link needs one") for line in page.bare_anchors]
+        for text, line in page.texts:
+            for pattern, what in _LEFTOVERS:
+                if pattern.search(text):
+                    message = f"{what} was not read and stayed as text: '{text.strip()[:60]}'; look for it in the page's source"
+                    problems.append(Problem(Location(where, line), "", message))
+    return problems
+
+
+def _unique(pages: dict[str, HtmlPage], name: str) -> Iterator[Problem]:
+    owner: dict[str, str] = {}
+    for path, page in pages.items():
+        on_page = [id for id, _ in page.ids]
+        for id, line in page.ids:
+            if on_page.count(id) > 1 if len(on_page) < 400 else False:
+                yield Problem(Location(f"{name}/{path}", line), "id", f"'{id}' stands on this page twice; an address must be unique")
+        if len(on_page) >= 400 and len(set(on_page)) < len(on_page):
+            twice = sorted({id for id in on_page if on_page.count(id) > 1})
+            yield Problem(Location(f"{name}/{path}"), "id", f"{', '.join(twice)}: twice on this page; an address must be unique")
+        for id in dict.fromkeys(page.article_ids):
+            if id in owner:
+                yield Problem(Location(f"{name}/{path}"), "id", f"'{id}' is also on {owner[id]}; an address must be unique in the whole site")
+            owner.setdefault(id, path)
+
+
+def _links(path: str, page: HtmlPage, pages: dict[str, HtmlPage], files: set[str], where: str) -> Iterator[Problem]:
+    for target, line in page.links:
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            if parts.scheme not in ("http", "https", "mailto"):
+                yield Problem(Location(where, line), "href", f"'{target[:80]}' is of a kind that is refused; write an https link")
+            continue
+        if path == "404.html" and parts.path.startswith("/"):
+            continue  # shown under any address, so its links begin at the root of the host
+        goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+        if goal in (".", ""):
+            goal = "index.html"
+        if goal not in files:
+            yield Problem(Location(where, line), "href", f"'{target}' leads to no file; correct the link")
+        elif parts.fragment and goal in pages and not _lands(unquote(parts.fragment), pages[goal]):
+            yield Problem(Location(where, line), "href", f"'{target}' leads to no place on that page; correct the part after #")
+
+
+def _lands(fragment: str, page: HtmlPage) -> bool:
+    return fragment.startswith(("f=", ":~:")) or any(id == fragment.partition(":~:")[0] for id, _ in page.ids)
+
+
+def _loads(path: str, page: HtmlPage, files: set[str], where: str) -> Iterator[Problem]:
+    for target, line in page.loads:
+        parts = urlsplit(target)
+        if parts.scheme == "data":
+            continue
+        if parts.scheme or parts.netloc:
+            yield Problem(Location(where, line), "", f"'{target}' would be fetched from another host; ship the file with the site")
+        elif not parts.path.startswith("/"):
+            goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+            if goal not in files:
+                yield Problem(Location(where, line), "", f"'{target}' is not there; correct the path or add the file")

@@ -1,0 +1,150 @@
+"""The bibliography, docs/sources.yml: CSL data plus `side`, `kind`, `archive`, `accessed`, checked with places."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_timeline import (
+    Collector,
+    Field,
+    Location,
+    Node,
+    Problem,
+    Seq,
+    When,
+    display_name,
+    read_file,
+)
+
+KINDS = {
+    "treaty": "Treaties and resolutions",
+    "official": "Official documents, statements and speeches",
+    "archive": "Archival records",
+    "academic": "Scholarship and analysis",
+    "news": "News",
+    "reference": "Reference works",
+}
+SIDES = {
+    "independent": "independent",
+    "nato": "NATO",
+    "us": "United States",
+    "uk": "United Kingdom",
+    "germany": "Germany",
+    "poland": "Poland",
+    "finland": "Finland",
+    "sweden": "Sweden",
+    "estonia": "Estonia",
+    "eu": "European Union",
+    "un": "United Nations",
+    "osce": "OSCE",
+    "russia": "Russia",
+    "ukraine": "Ukraine",
+    "georgia": "Georgia",
+    "other": "another state",
+}
+# The types of CSL 1.0.2 that are used here.
+TYPES = (
+    "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "document", "interview",
+    "legislation", "motion_picture", "report", "speech", "treaty", "webpage",
+)  # fmt: skip
+
+FIELDS = (
+    Field("id", "id", "The key by which it is cited; written by hand, never reused.", needed=True),
+    Field("type", "choice", "A type of CSL.", needed=True, choices=TYPES),
+    Field("author", "names", "Persons or bodies; a body as {literal: NATO}.", needed=True),
+    Field("title", "text", "Its title.", needed=True),
+    Field("issued", "date", "When it was published or spoken; leave it out if unknown."),
+    Field("publisher", "text", "Who published it."),
+    Field("URL", "url", "Where it can be read."),
+    Field("archive", "url", "An archived copy, if it was opened."),
+    Field("accessed", "date", "The day on which the address was opened, if it is known."),
+    Field("side", "choice", "Whose own words it holds; `independent` for news, scholarship and reference.", needed=True, choices=tuple(SIDES)),
+    Field("kind", "choice", "Which shelf it stands on.", needed=True, choices=tuple(KINDS)),
+    Field("language", "text", "Language of the text, if it is not English, as `ru`."),
+    Field("note", "text", "What a reader should know of it."),
+    Field("listed", "text", "Why it is kept although nothing cites it."),
+)
+_URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of the bibliography."""
+
+    id: str
+    type: str
+    author: tuple[str, ...]
+    title: str
+    side: str
+    kind: str
+    where: Location
+    issued: When | None = None
+    publisher: str = ""
+    URL: str = ""
+    archive: str = ""
+    accessed: When | None = None
+    language: str = ""
+    note: str = ""
+    listed: str = ""
+
+
+def load_sources(path: Path, root: Path) -> tuple[Mapping[str, Source], list[Problem]]:
+    """Read the bibliography; returns key to source for all that fits, and all problems."""
+    name = display_name(path, root)
+    node, problems = read_file(path, name)
+    if node is None:
+        return {}, problems or [Problem(Location(name), "", "the file is empty; begin with a list of sources")]
+    return check_sources(node, problems)
+
+
+def check_sources(node: Node, problems: list[Problem]) -> tuple[Mapping[str, Source], list[Problem]]:
+    """Check the nodes of a bibliography."""
+    if not isinstance(node, Seq):
+        return {}, [*problems, Problem(node.where, "", "it must be a list; start each source with '- id: …'")]
+    collector = Collector(_READERS)
+    found: dict[str, Source] = {}
+    for item in node.items:
+        values, places = collector.fields(item, FIELDS, "a source")
+        if any(field.name not in values for field in FIELDS if field.needed):
+            continue
+        key = values["id"]
+        if key in found:
+            message = f"'{key}' is taken, first on line {found[key].where.line}; give this source another key"
+            collector.add(places["id"], "id", message)
+            continue
+        found[key] = Source(where=item.where, **values)
+    return found, problems + collector.problems
+
+
+def _url(self: Collector, field: Field, node: Node) -> str | None:
+    text = self.text(field, node)
+    if text is not None and not _URL.fullmatch(text):
+        self.add(node.where, field.name, f"'{text[:60]}' is no web address; write it whole, beginning with https://")
+        return None
+    return text
+
+
+def _names(self: Collector, field: Field, node: Node) -> tuple[str, ...] | None:
+    """CSL names: `{literal: NATO}` or `{family: Shea, given: Jamie}`, or plain text for a body."""
+    names = []
+    for item in node.items if isinstance(node, Seq) else [node]:
+        if not hasattr(item, "entries"):
+            name = self.text(field, item)
+        else:
+            parts, _ = self.fields(item, _NAME, "a name")
+            name = parts.get("literal") or " ".join(filter(None, (parts.get("given"), parts.get("family"))))
+        if name:
+            names.append(name)
+    if not names:
+        self.add(node.where, field.name, "nobody is named; write {literal: the body that published it}")
+        return None
+    return tuple(names)
+
+
+_NAME = (
+    Field("literal", "text", "A body, or a name as it is."),
+    Field("family", "text", "Family name."),
+    Field("given", "text", "Given name."),
+)
+_READERS = {"url": _url, "names": _names}

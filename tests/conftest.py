@@ -1,0 +1,142 @@
+"""What the tests share: a copy of the project, its built site, a server for it, and one Chromium."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "tests/addresses.txt")
+
+
+@dataclass
+class Copy:
+    """A copy of the project in a folder of its own, which a test may break."""
+
+    root: Path
+
+    def run(self, *command, timeout=120):
+        """Run `reader` on the copy, as make.py does; returns the finished process, with its output as text."""
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.root / "scripts"),
+            "PYTHONUTF8": "1",
+            "NO_MKDOCS_2_WARNING": "1",
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "reader", *command],
+            cwd=self.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout,
+        )
+
+    def edit(self, path, old, new):
+        """Replace the first place where `old` stands in a file; fails where it does not stand."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def copy_project(target):
+    """Copy what a build needs into an empty folder."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        elif source.exists():
+            (target / part).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target / part)
+    return Copy(target)
+
+
+@pytest.fixture
+def project_copy(tmp_path):
+    """A fresh copy of the project, not yet built."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A copy of the project, built once for the whole run; tests only read it."""
+    copy = copy_project(tmp_path_factory.mktemp("built") / "a folder, größer")
+    done = copy.run("build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """The folder of the built site."""
+    return built.root / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    """The address of a server for the built site."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the whole run; make.py names it. A test opens its own fresh context in it."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("READER_CHROMIUM")
+    if not path:
+        pytest.fail("READER_CHROMIUM names no browser; run the tests with 'python3 scripts/make.py test'")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Open pages in fresh contexts: `open_page(url, width=390, color_scheme="dark", java_script_enabled=False)`.
+
+    Each page keeps `page.problems`: console errors, failed requests, and requests to other hosts.
+    """
+    contexts = []
+
+    def open_one(url, width=1280, height=900, wait="load", **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("requestfailed", lambda request: page.problems.append(f"failed: {request.url}"))
+        page.on("request", lambda request: _elsewhere(request.url) and page.problems.append(f"elsewhere: {request.url}"))
+        page.goto(url, wait_until=wait)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def _elsewhere(url):
+    return not url.startswith(("http://127.0.0.1:", "file:", "data:", "blob:", "about:"))

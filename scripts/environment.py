@@ -66,7 +66,7 @@ def variables(more=None):
 
 
 def _wanted(groups):
-    sections = _lock_sections()
+    sections = _lock_sections(groups)
     known = {name: _digest(sections[name]) for name in groups}
     project = _digest((ROOT / "pyproject.toml").read_text("utf-8"))
     # An environment holds absolute paths and one Python: a moved folder or another Python makes it anew.
@@ -74,7 +74,9 @@ def _wanted(groups):
     return {"place": place, "project": project, **known}
 
 
-def _lock_sections():
+def _lock_sections(groups):
+    if not LOCK.exists():
+        raise SetupError(f"{LOCK.relative_to(ROOT)} is missing; get the whole project again, or bring that file back.")
     sections = {}
     name = None
     for line in LOCK.read_text("utf-8").splitlines():
@@ -83,6 +85,12 @@ def _lock_sections():
             sections[name] = ""
         elif name:
             sections[name] += line + "\n"
+    missing = [name for name in groups if name not in sections]
+    if missing:
+        raise SetupError(
+            f"{LOCK.relative_to(ROOT)} lacks the group '{missing[0]}'; bring the file back, or make it anew with "
+            "'python3 scripts/make.py lock'."
+        )
     return sections
 
 
@@ -121,7 +129,7 @@ def _make_venv():
 
 
 def _install(groups):
-    sections = _lock_sections()
+    sections = _lock_sections(groups)
     requirements = VENV / "requirements.txt"
     requirements.write_text("\n".join(sections[name] for name in groups), "utf-8")
     _pip("install", "--require-hashes", "--requirement", str(requirements))

@@ -4,10 +4,13 @@ Needs `uv` on the path; run as `python3 scripts/make.py lock`. Each group is res
 before it, for every platform, so one file serves Linux, macOS and Windows from Python 3.11.2 on.
 """
 
+import shutil
 import subprocess
 import tempfile
 import tomllib
 from pathlib import Path
+
+from environment import SetupError
 
 GROUP_LINE = "# group: "
 
@@ -16,7 +19,13 @@ LOCK = ROOT / "scripts" / "requirements.lock"
 
 
 def lock():
-    """Write the lock file anew and return its path."""
+    """Write the lock file anew and return its path.
+
+    Raises:
+        SetupError: when uv is missing, or finds no set of versions.
+    """
+    if not shutil.which("uv"):
+        raise SetupError("To resolve the dependencies anew, 'uv' is needed; install it (https://docs.astral.sh/uv/).")
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
     sections, before = [], ""
     for name, requirements in groups.items():
@@ -43,7 +52,10 @@ def _resolve(requirements, constraints):
         command = ["uv", "pip", "compile", "--universal", "--python-version", "3.11.2", "--generate-hashes"]
         command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
         command += ["-c", str(fixed), str(wanted)]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SetupError(f"uv could not resolve the dependencies:\n{done.stderr.strip()}")
+    return done.stdout
 
 
 def _blocks(text):

@@ -14,12 +14,15 @@ if sys.version_info < (3, 11):
     )
 
 import argparse
+import os
+import signal
 import subprocess
 
 import browser
 import environment
 
 ROOT = environment.ROOT
+PATIENCE = 5  # seconds in which a child that a terminal interrupted too may end by itself
 
 EPILOG = """\
 Start with:   python3 scripts/make.py build     then open site/index.html
@@ -35,6 +38,14 @@ def main(argv=None):
         return options.run(options) or 0
     except environment.SetupError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        place = error.filename or "A file"
+        print(
+            f"{place}: {error.strerror or error}; check that the disk has room and the folder can be written, "
+            "and run this again.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("\nStopped. The last good site was left as it was.", file=sys.stderr)
@@ -103,15 +114,30 @@ def _lock(_options):
 
 
 def _call(command, more_environment=None):
-    """Run a command in the project's folder; an interrupt reaches it first, so it can tidy up."""
+    """Run a command in the project's folder; who stops this process stops that one, which then tidies up."""
     process = subprocess.Popen(
         [str(part) for part in command], cwd=ROOT, env=environment.variables(more_environment)
     )
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     while True:
         try:
-            return process.wait()
+            code = process.wait()
+            return code if code >= 0 else 128 - code  # as a shell names a signal
         except KeyboardInterrupt:
-            continue
+            _pass_on(process)
+
+
+def _pass_on(process):
+    """Interrupt a child: a terminal has done so already, and twice would disturb its tidying up."""
+    try:
+        if sys.stdin is not None and sys.stdin.isatty():
+            process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        pass
+    except KeyboardInterrupt:
+        pass
+    if process.poll() is None and os.name != "nt":
+        process.send_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":

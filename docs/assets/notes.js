@@ -1,107 +1,86 @@
-/* Shows the definition of a term (a.term) and the text of a note (a.footnote-ref) beside the words.
-   Without this file both are ordinary links, so nothing here is needed to read. */
+// Shows a term's definition (a.term) or a note (a.footnote-ref) beside its link. Without it they are plain links.
 (() => {
-  const TRIGGER = "a.term[data-note], a.footnote-ref";
-  const pop = document.createElement("span");
-  const text = pop.appendChild(document.createElement("span"));
-  const open = document.createElement("a");
-  // role=note, not tooltip: it holds links, which a tooltip must not. Only the text describes the trigger.
+  const $ = (selector) => document.querySelector(selector), on = addEventListener;
+  const pop = document.createElement("span"), text = document.createElement("span"), open = document.createElement("a");
   pop.className = "note-pop";
-  pop.setAttribute("role", "note");
+  pop.setAttribute("role", "note"); // not tooltip, which may hold no links; the text alone describes the trigger
   text.id = "note-pop-text";
-  let current = null, timer = 0, pointer = "";
+  let now, timer, touch;
 
   const place = () => {
-    if (!current) return;
-    const at = current.getClientRects()[0], width = document.documentElement.clientWidth;
+    const at = now?.getClientRects()[0], box = pop.getBoundingClientRect(), wide = document.documentElement.clientWidth;
     if (!at || at.bottom < 0 || at.top > innerHeight) return hide();
-    const box = pop.getBoundingClientRect(), below = at.bottom + 6;
-    const left = Math.max(8, Math.min(at.left + at.width / 2 - box.width / 2, width - box.width - 8));
-    const above = at.top - box.height - 6;
-    // Through the CSSOM, which a strict CSP allows; a style attribute in markup it would refuse.
-    pop.style.left = left + "px";
-    pop.style.top = (below + box.height > innerHeight && above > 0 ? above : below) + "px";
+    const up = at.top - box.height - 6, down = at.bottom + 6;
+    // through the CSSOM, which a strict CSP allows
+    pop.style.left = Math.max(8, Math.min(at.left + (at.width - box.width) / 2, wide - box.width - 8)) + "px";
+    pop.style.top = (down + box.height > innerHeight && up > 0 ? up : down) + "px";
   };
-
   const hide = () => {
     clearTimeout(timer);
-    if (!current) return;
-    current.removeAttribute("aria-describedby");
+    now?.removeAttribute("aria-describedby");
     pop.remove();
-    current = null;
+    now = null;
   };
-
   const show = (link) => {
     clearTimeout(timer);
-    if (current === link) return;
+    if (now === link) return;
     hide();
-    text.textContent = "";
-    if (link.dataset.note) text.textContent = link.dataset.note;
-    else {
-      const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (!note) return;
-      const copy = note.cloneNode(true);
-      copy.querySelectorAll(".footnote-backref").forEach((back) => back.remove());
-      copy.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
-      text.append(...copy.childNodes);
-    }
-    // For a second tap nobody knows of, a visible way to follow a term's link.
-    open.textContent = link.dataset.note ? "Open in the glossary" : "";
-    open.href = link.href;
-    pop.append(open);
-    pop.setAttribute("aria-label", link.dataset.note ? "Definition" : "Note " + link.textContent);
-    // Right behind its trigger, so that Tab goes from the mark into the note's links.
-    (link.closest("sup") || link).after(pop);
+    const note = link.dataset.note, copy = document.getElementById(link.hash.slice(1))?.cloneNode(true);
+    if (!note && !copy) return;
+    copy?.querySelectorAll(".footnote-backref").forEach((back) => back.remove());
+    text.replaceChildren(...(note ? [note] : copy.childNodes));
+    open.href = link.href; // says where a second tap leads
+    open.textContent = note ? "Open in the glossary" : "";
+    pop.replaceChildren(text, open);
+    (link.closest("sup") || link).after(pop); // behind its trigger: Tab goes on into its links
     link.setAttribute("aria-describedby", text.id);
-    current = link;
+    now = link;
     place();
   };
+  const found = (node) => !pop.contains(node) && node.closest?.("a.term[data-note], a.footnote-ref");
+  const inside = (node) => now && (pop.contains(node) || now.contains(node));
+  const later = (what, wait) => { clearTimeout(timer); timer = setTimeout(what, wait); };
 
-  const trigger = (event) => !pop.contains(event.target) && event.target.closest?.(TRIGGER);
-  const inside = (node) => node && (pop.contains(node) || current?.contains(node));
-  const later = (what, delay) => { clearTimeout(timer); timer = setTimeout(what, delay); };
-
-  addEventListener("pointerdown", (event) => {
-    pointer = event.pointerType;
-    if (!inside(event.target)) hide();
+  on("pointerdown", ({ target, pointerType }) => {
+    touch = pointerType === "touch";
+    if (!inside(target)) hide();
   });
-  addEventListener("pointerover", (event) => {
-    if (event.pointerType === "touch") return;
-    const link = trigger(event);
+  on("pointerover", ({ target, pointerType }) => {
+    const link = found(target);
+    if (pointerType === "touch") return;
     if (link) later(() => show(link), 200);
-    else if (inside(event.target)) clearTimeout(timer);   // the note itself may be hovered (WCAG 1.4.13)
+    else if (inside(target)) clearTimeout(timer); // may itself be hovered
     else later(() => inside(document.activeElement) || hide(), 300);
   });
-  addEventListener("focusin", (event) => {
-    const link = trigger(event);
-    // Only keyboard focus: a tap focuses too, and must count as the first tap.
-    if (link && link.matches(":focus-visible")) show(link);
-    else if (!inside(event.target)) hide();
+  on("focusin", ({ target }) => {
+    if (found(target) && target.matches(":focus-visible")) show(target); // keyboard only: a tap focuses too
+    else if (!inside(target)) hide();
   });
-  addEventListener("click", (event) => {
-    const link = trigger(event);
-    if (link && pointer === "touch" && link !== current) { event.preventDefault(); show(link); }
+  on("click", (event) => {
+    const link = found(event.target);
+    if (link && touch && link !== now) event.preventDefault(), show(link);
     else if (link) hide();
   });
-  addEventListener("keydown", (event) => {
-    pointer = "";
-    if (event.key !== "Escape") return;
-    const back = pop.contains(document.activeElement) && current;
-    // Focus first and close afterwards, or the focus would open it again.
-    if (back) back.focus();
+  on("keydown", ({ key }) => {
+    touch = false;
+    if (key !== "Escape") return;
+    if (pop.contains(document.activeElement)) now.focus();
     hide();
-    const drawer = document.getElementById("__drawer");   // the theme closes its search by Escape, but not its drawer
-    if (drawer?.checked) drawer.click();
+    if (drawer?.checked) drawer.click(), menu.focus();
   });
-  addEventListener("scroll", place, { passive: true, capture: true });
-  addEventListener("resize", place);
+  on("scroll", () => now && place(), { passive: true, capture: true });
 
-  // Boxes of wide tables must be reachable by keyboard, and only while they scroll.
+  // The theme's drawer opens by a label, which no key reaches.
+  const drawer = $("#__drawer"), menu = $("button.md-header__menu");
+  menu.onclick = () => { drawer.click(); $(".md-nav--primary .md-nav__link").focus(); };
+  drawer.onchange = () => menu.setAttribute("aria-expanded", drawer.checked);
+
+  // A table's box must be reachable by keyboard while it scrolls.
   const boxes = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => {
-    const wide = box.scrollWidth > box.clientWidth;
-    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", "Table, scrolls sideways"]])
-      wide ? box.setAttribute(name, value) : box.removeAttribute(name);
+    const attributes = { tabindex: 0, role: "region", "aria-label": "Table, scrolls sideways" };
+    for (const name in attributes) box.toggleAttribute(name, false);
+    if (box.scrollWidth > box.clientWidth) for (const name in attributes) box.setAttribute(name, attributes[name]);
   });
-  addEventListener("load", boxes);
-  addEventListener("resize", boxes);
+  on("load", boxes);
+  on("resize", () => { boxes(); now && place(); });
 })();

@@ -8,6 +8,7 @@ import re
 
 from .errors import Problem
 from .source import Map, Node, Seq, Text
+from .suggest import shorten
 
 
 def read_bibliography(node: Node) -> tuple[dict[str, str], list[Problem]]:
@@ -17,13 +18,18 @@ def read_bibliography(node: Node) -> tuple[dict[str, str], list[Problem]]:
     if not isinstance(node, Seq):
         return {}, [Problem(node.where, "", "a bibliography is a list of entries, each with an id")]
     labels: dict[str, str] = {}
+    first: dict[str, int] = {}
     problems = []
     for entry in node.items:
         key = _text(entry, "id")
-        if key:
-            labels[key] = _label(entry, key)
+        if not key:
+            problems.append(Problem(entry.where, "id", "the entry lacks it; add 'id: …', the key by which it is cited"))
+        elif key in first:
+            message = f"'{shorten(key)}' is taken, first on line {first[key]}; each entry needs a key of its own"
+            problems.append(Problem(entry.where, "id", message))
         else:
-            problems.append(Problem(entry.where, "id", "the entry lacks it; write the key by which it is cited"))
+            labels[key] = _label(entry, key)
+            first[key] = entry.where.line
     return labels, problems
 
 
@@ -32,7 +38,7 @@ def _label(entry: Node, key: str) -> str:
     names = [_name(person) for person in _items(entry, "author")]
     who = short or (f"{names[0]} and others" if len(names) > 2 else " and ".join(filter(None, names)))
     who = who or _text(entry, "publisher") or _text(entry, "container-title") or _text(entry, "title") or key
-    year = re.search(r"-?\d{4}", _text(entry, "issued"))
+    year = re.search(r"(?<!\d)(?:(?<![\d.])-)?\d{4}(?!\d)", _text(entry, "issued"))
     return f"{who} {year[0]}" if year else who
 
 

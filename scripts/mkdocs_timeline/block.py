@@ -9,21 +9,26 @@ from pathlib import Path
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_any
 
+from .controls import controls
+from .elements import element, plain
 from .errors import Location, Problem, TimelineError
 from .host import Place, find_place
+from .kinds import refused_scheme
 from .options import OPTIONS, BlockOptions, find_blocks, read_options, to_node
 from .select import group, select
 from .settings import OPTIONS as SETTINGS
 from .settings import Settings, settings
 from .site import Site, load_site
-from .to_html import LATE, address, compact, element, full
+from .strip import overview
+from .to_html import LATE, address, compact, full
 from .words import show_text
 
 # Priorities of Python-Markdown and its hosts: inline 20, attr_list 8, toc and MkDocs' anchors 5, MkDocs' links 0.
-BEFORE_INLINE, AFTER_CONTENTS = 25, 4
+BEFORE_INLINE, AFTER_CONTENTS, AFTER_ALL = 25, 4, -10
 
 
 class TimelineExtension(BlocksExtension):
@@ -42,6 +47,7 @@ class TimelineExtension(BlocksExtension):
         md.treeprocessors.register(_Leftover(md, self), "timeline-leftover", BEFORE_INLINE)
         md.treeprocessors.register(_Late(md), "timeline-late", AFTER_CONTENTS)
         md.treeprocessors.register(_Back(md, self), "timeline-back", AFTER_CONTENTS - 1)
+        md.treeprocessors.register(_Links(md, self), "timeline-links", AFTER_ALL)
 
     def here(self, md: Markdown) -> tuple[Place, Settings]:
         """Where the page being made lies, and the settings of its site."""
@@ -88,6 +94,8 @@ def _timeline(parent: etree.Element, site: Site, show: BlockOptions, page: str) 
     holder = element(parent, "div", class_="timeline")
     if show.controls:
         holder.set("data-timeline", "")
+        overview(holder, timeline, events, style, show.group == "period")
+        controls(holder, timeline, events, style)
     full(holder, timeline, group(timeline, events, show.group, style.words.decade, style.words.unplaced), style)
     return holder
 
@@ -135,7 +143,8 @@ class _Leftover(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         for paragraph in root.iter("p"):
-            if (paragraph.text or "").lstrip().startswith("/// timeline"):
+            raw = (paragraph.text or "").lstrip().startswith("/// timeline")
+            if raw and not paragraph.get("class", "").startswith("timeline-"):
                 place, chosen = self.extension.here(self.md)
                 message = "this timeline block could not be read; check its options and its closing ///"
                 error = TimelineError([Problem(Location(_path(place, chosen)), "", message)])
@@ -177,10 +186,32 @@ class _Back(Treeprocessor):
                 for number, event in enumerate(event for event in events if event.id):
                     date = show_text(event.when, site.style.words)
                     link = element(line, "a", date, href=address(event, site.style, place.page))
-                    link.set("aria-label", f"{date}: {event.title}")
-                    link.set("title", event.title)
-                    link.tail = " " if number < len(events) - 1 else ""
+                    link.set("aria-label", plain(f"{date}: {event.title}"))
+                    link.set("title", plain(event.title))
+                    link.tail = " · " if number < len(events) - 1 else ""
                 root.insert(_end_of_section(root, index), line)
+
+
+class _Links(Treeprocessor):
+    """Refuse links that a browser would run, such as a reference `[x][y]` leads to: here they are as the page has them."""
+
+    def __init__(self, md: Markdown, extension: TimelineExtension):
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        holders = (part for part in root.iter("div") if part.get("class", "").split(" ")[0] == "timeline")
+        for link, name in ((link, name) for part in holders for link in part.iter() for name in ("href", "src")):
+            scheme = refused_scheme(link.get(name, "").replace(AMP_SUBSTITUTE, "&"))
+            if not scheme:
+                continue
+            place, chosen = self.extension.here(self.md)
+            if chosen.on_error == "raise":
+                text = " ".join("".join(link.itertext()).split())
+                message = f"the timeline's link '{text}' begins with '{scheme}:', which is refused; write an https link"
+                raise TimelineError([Problem(Location(_path(place, chosen)), "", message)])
+            link.tag = "span"
+            del link.attrib[name]
 
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -1,12 +1,18 @@
 """Rules that hold between fields, events and files: unknown keys, clashing ids, periods that overlap."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .errors import Location, Problem
 from .model import Event, Period, Timeline
-from .suggest import did_you_mean
+from .schema import EVENT
+from .suggest import did_you_mean, shorten
 from .when import Day, days_in
+
+
+# Ids that select.group gives to the headings of years, decades and the rest.
+_OF_HEADINGS = re.compile(r"(?:year|decade)--?[0-9]+|other-events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,12 @@ def _ids(timeline: Timeline) -> Iterator[Problem]:
     for name, field, where in named:
         if name in owners:
             first = owners[name]
-            yield Problem(where, field, f"'{name}' is taken, first on line {first.line}; an address is never used twice")
+            place = f"on line {first.line}" if first.path == where.path else f"in {first.path}, line {first.line}"
+            yield Problem(where, field, f"'{name}' is taken, first {place}; an address is never used twice, so write another")
         else:
             owners[name] = where
+        if _OF_HEADINGS.fullmatch(name):
+            yield Problem(where, field, f"'{name}' is kept for the timeline's own headings; write another")
 
 
 def _names(event: Event) -> Iterator[tuple[str, str]]:
@@ -77,7 +86,7 @@ def _references(timeline: Timeline, context: Context) -> Iterator[Problem]:
             for key in position.sources:
                 if context.sources is not None and key not in context.sources:
                     yield _unknown(event, "positions.sources", key, context.sources, "source", "add it to the bibliography")
-        if event.id and event.id in event.related:
+        if any(name and name in event.related for name in (event.id, *event.aliases)):
             yield Problem(event.place("related"), "related", "an event is not related to itself; delete it here")
         if event.media and context.files is not None and event.media.file not in context.files:
             yield _unknown(event, "media.file", event.media.file, context.files, "file", "put it into the docs folder")
@@ -86,14 +95,18 @@ def _references(timeline: Timeline, context: Context) -> Iterator[Problem]:
 def _unknown(event: Event, field: str, key: str, known: Collection[str], what: str, remedy: str) -> Problem:
     hint = did_you_mean(key, known)
     advice = f"{hint} else {remedy}" if hint.startswith("did you") else f"{remedy}{f' ({hint})' if hint else ''}"
-    return Problem(event.place(field.partition(".")[0]), field, f"there is no {what} '{key}'; {advice}")
+    return Problem(event.place(field.partition(".")[0]), field, f"there is no {what} '{shorten(key)}'; {advice}")
 
 
 def _required(timeline: Timeline, fields: tuple[str, ...]) -> Iterator[Problem]:
+    known = [field.name for field in EVENT]
+    for field in fields:
+        if field not in known:
+            yield Problem(Location("mkdocs.yml"), "timeline.require", f"'{field}' is no field of an event; {did_you_mean(field, known)}")
     for event in timeline.events:
         for field in fields:
-            if not getattr(event, field):
-                yield Problem(event.where, field, "this site asks for it in every event; add it")
+            if field in known and field != "date" and not getattr(event, field):
+                yield Problem(event.where, field, f"this site asks for it in every event; add '{field}: …'")
 
 
 def _periods(periods: tuple[Period, ...], rule: str) -> Iterator[Problem]:
@@ -110,8 +123,6 @@ def _periods(periods: tuple[Period, ...], rule: str) -> Iterator[Problem]:
 
 
 def _next_day(day: Day) -> Day:
-    from .when import _days
-
     year, month, number = day
     if number < days_in(year, month):
         return year, month, number + 1

@@ -1,18 +1,20 @@
 """How each kind of field is read: a node in, a value out, and a ValueError-like complaint if it does not fit."""
 
+import html
 import re
 from collections.abc import Callable
 
 from .errors import Location, Problem
 from .schema import MEDIA, POSITION, Field
 from .source import Map, Node, Seq, Text
-from .suggest import did_you_mean
+from .suggest import did_you_mean, shorten
 from .when import parse
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
-SECTION = re.compile(r"[^#\s]+\.md(?:#[^\s#]+)?")
-_LINK_TARGET = re.compile(r"\]\(\s*<?\s*([a-zA-Z][a-zA-Z0-9+.-]*)\s*:")
+SECTION = re.compile(r"(?![/\\])(?:(?!&[#\w]+;)[^#\s:])+\.md(?:#[^\s#]+)?")
+_LINK_TARGET = re.compile(r"\]\(\s*([^\s)]+)")
+_SCHEME = re.compile(r"[<\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*)[\x00-\x20]*:")
 SAFE_SCHEMES = ("http", "https", "mailto")
 
 # What a field of `name: kind` gave where it was wrong or missing: told apart from an empty value.
@@ -40,7 +42,8 @@ class Collector:
     def fields(self, node: Node, declared: tuple[Field, ...], what: str) -> tuple[Values, dict[str, Location]]:
         """Read a mapping by its declaration; returns the values that fit, and where each stands."""
         if not isinstance(node, Map):
-            self.add(node.where, "", f"{what} must be a group of fields, such as {declared[0].name}: …")
+            message = f"{what} is a group of fields, and this is none; write each on a line of its own, such as {declared[0].name}: …"
+            self.add(node.where, "", message)
             return {}, {}
         known = {field.name: field for field in declared}
         values: Values = {}
@@ -48,20 +51,20 @@ class Collector:
         for name, (place, value) in node.entries.items():
             if name not in known:
                 hint = did_you_mean(name, known) if name else "write its name before the colon"
-                self.add(place, name, f"this is no field of {what}; {hint}")
+                self.add(place, shorten(name), f"this is no field of {what}; {hint}")
                 continue
             field = known[name]
             places[name] = value.where
             if isinstance(value, Text) and value.value is None:
                 if field.needed:
-                    self.add(value.where, name, f"it is empty; {_lower(field.help)}")
+                    self.add(value.where, name, f"it is empty; write it here ({_lower(field.help)})")
                 continue
             read = self.readers[field.kind](self, field, value)
             if read is not None:
                 values[name] = read
         for field in declared:
             if field.needed and field.name not in node.entries:
-                self.add(node.where, field.name, f"{what} lacks it; {_lower(field.help)}")
+                self.add(node.where, field.name, f"{what} needs it; add '{field.name}: …' ({_lower(field.help)})")
         return values, places
 
 
@@ -75,16 +78,26 @@ def _text(self: Collector, field: Field, node: Node) -> str | None:
         return None
     text = " ".join((node.value or "").split())
     if not text:
-        self.add(node.where, field.name, f"it is empty; {_lower(field.help)}")
+        self.add(node.where, field.name, f"it is empty; write it here ({_lower(field.help)}), or delete the line")
         return None
     return text
 
 
+def refused_scheme(target: str) -> str:
+    """Return the scheme of a link that is refused, as a browser would read it; nothing if the link is harmless."""
+    # Browsers read entities, and drop tabs and line ends wherever they stand.
+    match = _SCHEME.match(re.sub(r"[\t\n\r]", "", html.unescape(target)))
+    return match[1].lower() if match and match[1].lower() not in SAFE_SCHEMES else ""
+
+
 def _inline(self: Collector, field: Field, node: Node) -> str | None:
     text = _text(self, field, node)
-    for match in _LINK_TARGET.finditer(text or ""):
-        if match[1].lower() not in SAFE_SCHEMES:
-            self.add(node.where, field.name, f"links that begin with '{match[1]}:' are refused; write an https link")
+    for target in _LINK_TARGET.findall(text or ""):
+        if scheme := refused_scheme(target):
+            self.add(node.where, field.name, f"links that begin with '{scheme}:' are refused; write an https link")
+            return None
+        if target.startswith("<"):
+            self.add(node.where, field.name, "the address of a link stands between < and >; write it without them")
             return None
     return text
 
@@ -93,21 +106,34 @@ def _matching(pattern: re.Pattern, form: str) -> Callable:
     def read(self: Collector, field: Field, node: Node) -> str | None:
         text = _text(self, field, node)
         if text is not None and not pattern.fullmatch(text):
-            self.add(node.where, field.name, f"'{text[:60]}' is not allowed here; {form}")
+            hidden = next((sign for sign in text if not sign.isprintable()), None)
+            advice = f"delete the hidden character U+{ord(hidden):04X} in it" if hidden else form
+            self.add(node.where, field.name, f"'{shorten(text)}' is not allowed here; {advice}")
             return None
         return text
 
     return read
 
 
-def _many(read_one: Callable) -> Callable:
-    """A list; a single value counts as a list of one."""
+def _many(read_one: Callable, keys: bool = True) -> Callable:
+    """A list; a single value counts as a list of one. `keys`: of words that hold no comma."""
 
     def read(self: Collector, field: Field, node: Node) -> tuple | None:
         items = node.items if isinstance(node, Seq) else [node]
-        values = [value for item in items if (value := read_one(self, field, item)) is not None]
-        for value in {value for value in values if isinstance(value, str) and values.count(value) > 1}:
-            self.add(node.where, field.name, f"'{value}' stands here twice; keep it once")
+        values, seen = [], set()
+        for item in items:
+            if keys and isinstance(item, Text) and "," in (item.value or ""):
+                parts = ", ".join(filter(None, map(str.strip, item.value.split(","))))
+                self.add(item.where, field.name, f"'{shorten(item.value)}' is one text; write a list: [{shorten(parts)}]")
+                continue
+            value = read_one(self, field, item)
+            if isinstance(value, str):
+                if value in seen:
+                    self.add(item.where, field.name, f"'{value}' stands here twice; keep it once")
+                    continue
+                seen.add(value)
+            if value is not None:
+                values.append(value)
         return tuple(values)
 
     return read
@@ -117,7 +143,7 @@ def _choice(self: Collector, field: Field, node: Node) -> str | None:
     text = _text(self, field, node)
     if text is not None and text not in field.choices:
         hint = did_you_mean(text, field.choices)
-        self.add(node.where, field.name, f"'{text[:60]}' is not one of its values; {hint}")
+        self.add(node.where, field.name, f"'{shorten(text)}' is not one of its values; {hint}")
         return None
     return text
 
@@ -145,8 +171,9 @@ def _path(self: Collector, field: Field, node: Node) -> str | None:
     text = _text(self, field, node)
     if text is None:
         return None
-    if re.match(r"[/\\]|[a-zA-Z][a-zA-Z0-9+.-]*:", text) or ".." in re.split(r"[/\\]", text):
-        self.add(node.where, field.name, f"'{text[:60]}' leads out of the docs folder; write a path inside it, without '..'")
+    plain = html.unescape(text)
+    if re.match(r"[/\\]|[^/]*:", plain) or ".." in re.split(r"[/\\]", plain):
+        self.add(node.where, field.name, f"'{shorten(text)}' leads out of the docs folder; write a path inside it, without '..'")
         return None
     return text
 
@@ -157,9 +184,9 @@ def _labels(self: Collector, field: Field, node: Node) -> dict[str, str] | None:
         return None
     labels = {}
     for key, (place, value) in node.entries.items():
-        name = _text(self, Field(f"{field.name}.{key}", "text", "The name shown for this key."), value)
+        name = _text(self, Field(f"{field.name}.{shorten(key)}", "text", "The name shown for this key."), value)
         if not KEY.fullmatch(key):
-            self.add(place, field.name, f"'{key[:60]}' is no key; use letters, digits and '-'")
+            self.add(place, field.name, f"'{shorten(key)}' is no key; use letters, digits and '-'")
         elif name is not None:
             labels[key] = name
     return labels
@@ -200,7 +227,7 @@ READERS: dict[str, Callable] = {
     "span": _span,
     "path": _path,
     "labels": _labels,
-    "positions": _many(_group(POSITION, "a position")),
+    "positions": _many(_group(POSITION, "a position"), keys=False),
     "media": _group(MEDIA, "media"),
     "events": _nodes,
     "periods": _nodes,

@@ -28,7 +28,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         return "", [Problem(Location(name, line, column), "", "this is not UTF-8 text; save the file as UTF-8")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 

@@ -31,7 +31,7 @@ class Event:
 
     when: When
     title: str
-    where: Location
+    where: Location = field(compare=False)
     id: str = ""
     aliases: tuple[str, ...] = ()
     summary: str = ""

@@ -36,6 +36,7 @@ OPTIONS = (
 
 _BEGIN = re.compile(r"(?P<slashes>/{3,})[ \t]*timeline[ \t]*(?P<rest>\|.*)?$")
 _LINE = re.compile(r"(?P<indent> {4,}|\t+)\S")
+_BELOW = "write options directly below it, each on a line of its own that begins with four spaces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,10 @@ class BlockOptions:
 
 def _number(self: Collector, field: Field, node: Node) -> int | None:
     text = node.value if isinstance(node, Text) else None
-    if text is None or not re.fullmatch(r"[1-9]\d{0,5}", text):
-        self.add(node.where, field.name, "write a whole number from 1 on")
+    if text is None or not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        self.add(node.where, field.name, "it is no number of events; write a whole number from 1 to 999999")
         return None
     return int(text)
-
 
 
 def read_options(node: Node, known: dict[str, Collection[str]]) -> tuple[BlockOptions, list[Problem]]:
@@ -71,12 +71,15 @@ def read_options(node: Node, known: dict[str, Collection[str]]) -> tuple[BlockOp
             if key not in keys:
                 hint = did_you_mean(key, keys)
                 collector.add(places[name], name, f"no event has '{key}'" + (f"; {hint}" if hint else ""))
+    start, end = values.get("from"), values.get("to")
+    if start and end and end.latest < start.earliest:
+        collector.add(places["to"], "to", f"'{end}' is before '{start}'; write the later date here")
     query = Query(
         category=values.get("category", ()),
         actor=values.get("actor", ()),
         period=values.get("period", ()),
-        start=values.get("from"),
-        end=values.get("to"),
+        start=start,
+        end=end,
         ids=values.get("ids", ()),
         importance=int(values.get("importance", 3)),
         section=values.get("section", ()),
@@ -99,10 +102,27 @@ def find_blocks(page: str, text: str) -> Iterator[tuple[Location, Node, list[Pro
         where = Location(page, number, 1)
         block = []
         following = number + 1
-        while _LINE.match(lines.get(following, "")) or (block and not lines.get(following, "x").strip()):
+        while _LINE.match(lines.get(following, "")):
             block.append(lines[following])
             following += 1
-        yield where, *_options_node("\n".join(block), page, number + 1, where)
+        node, problems = _options_node("\n".join(block), page, number + 1, where)
+        if match["rest"]:
+            place = Location(page, number, match.start("rest") + 1)
+            problems.append(Problem(place, "", f"nothing may stand after 'timeline'; {_BELOW}"))
+        yield where, node, [*problems, *_content(page, lines, following, match["slashes"])]
+
+
+def _content(page: str, lines: dict[int, str], number: int, slashes: str) -> Iterator[Problem]:
+    """Refuse what stands in a block and is no option: the host would show it as text."""
+    for number in range(number, max(lines) + 1):
+        line = lines.get(number, "").strip()
+        if line == slashes:
+            return
+        if line:
+            where = Location(page, number, len(lines[number]) - len(lines[number].lstrip()) + 1)
+            yield Problem(where, "", f"this is no option of the timeline block above; {_BELOW}, and {slashes} on a line below them")
+            return
+    yield Problem(Location(page, max(lines)), "", f"the timeline block is not closed; write {slashes} on a line of its own after it")
 
 
 def _options_node(text: str, page: str, line: int, where: Location) -> tuple[Node, list[Problem]]:

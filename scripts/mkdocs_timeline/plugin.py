@@ -1,4 +1,4 @@
-"""The MkDocs plugin `timeline`: adds the Markdown extension, its style, and clean errors. Content is made in block.py."""
+"""The MkDocs plugin `timeline`: adds the Markdown extension, its style and script, and clean errors. Content is made in block.py."""
 
 from importlib.resources import files as resources
 from pathlib import Path
@@ -14,11 +14,11 @@ from .settings import OPTIONS, Settings, settings
 from .site import load_site
 
 NAME = "mkdocs_timeline"
-ASSETS = ("timeline.css",)
+ASSETS = ("timeline.css", "timeline.js")
 
 
 class TimelinePlugin(BasePlugin):
-    """Hooks: on_startup (build or serve?), on_config (extension, style, data), on_files (style)."""
+    """Hooks: on_startup (build or serve?), on_config (extension, style, script, data), on_files (style, script)."""
 
     # The options of the extension; given here, they count where `markdown_extensions` does not list it.
     config_scheme = tuple((name, c.Optional(c.Type(object))) for name in OPTIONS)
@@ -45,11 +45,14 @@ class TimelinePlugin(BasePlugin):
         except TimelineError as error:
             raise PluginError(f"timeline: {len(error.problems)} to put right\n{error}") from None
         config.extra_css[:0] = [f"assets/{name}" for name in ASSETS if name.endswith(".css")]
+        script = c.ExtraScriptValue("assets/timeline.js")
+        script.defer = True
+        config.extra_javascript.append(script)
         self.settings: Settings = chosen
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the style as files of the site."""
+        """Add style and script as files of the site."""
         for name in ASSETS:
             content = resources(__package__).joinpath("assets", name).read_text("utf-8")
             files.append(File.generated(config, f"assets/{name}", content=content))

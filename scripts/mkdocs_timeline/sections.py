@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+# Backticks further on in the line make it code within a line, no fence.
+_FENCE = re.compile(r"\s{0,3}(`{3,}(?!.*`)|~{3,})")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}]*)\}[ \t]*$")
 _ID = re.compile(r"#([^\s.#]+)")

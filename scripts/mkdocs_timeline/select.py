@@ -92,4 +92,9 @@ def group(timeline: Timeline, events: Iterable[Event], by: str, decade: str, unp
             year = event.when.year if by == "year" else event.when.year // 10 * 10
             key = (f"{by}-{year}", str(year) if by == "year" else decade.format(year=year))
         found.setdefault(key, []).append(event)
-    return tuple(Group(id, title, tuple(members), periods.get(id)) for (id, title), members in found.items())
+    names = list(found)
+    if by != "period" and names:
+        # An event of unknown beginning comes first, and is listed under the year of its end.
+        newest = found[names[0]][0].when.sort_key > found[names[-1]][-1].when.sort_key
+        names.sort(key=lambda name: found[name][0].when.year, reverse=newest)
+    return tuple(Group(id, title, tuple(found[id, title]), periods.get(id)) for id, title in names)

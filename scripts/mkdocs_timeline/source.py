@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
 from .errors import Location, Problem
+from .suggest import shorten
 
 MAX_DEPTH = 20
 # Deeper than any real file; below this bound the exact depth need not be counted.
@@ -20,8 +22,13 @@ SAFE_DEPTH = 500
 _BRACKET = re.compile(r"[\[\]{}]")
 _INDICATORS = re.compile(r"^[ ]{100,}|(?:[-?:][ \t]+){20,}", re.MULTILINE)
 # Characters that reorder or hide text when shown (Unicode Bidirectional Algorithm, explicit formatting),
-# and controls that YAML itself forbids.
-HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# line ends that editors do not count, and controls that YAML itself forbids.
+HIDDEN = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
+)
+# More would say nothing new: such a file is no text.
+MOST_HIDDEN = 20
+_CUT = re.compile(r"[ \t]+#(?=\S)")
 
 
 @dataclass(slots=True)
@@ -72,6 +79,7 @@ def read(text: str, path: str, line: int = 1) -> tuple[Node | None, list[Problem
     Returns:
         The root node, or None for an empty or unreadable document, and all problems found.
     """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     problems = list(_hidden(text, path, line))
     if problems:
         return None, problems
@@ -83,17 +91,17 @@ def read(text: str, path: str, line: int = 1) -> tuple[Node | None, list[Problem
             root = yaml.compose(text, _Loader)
             if root is None:
                 return None, []
-            reader = _Reader(path, line)
+            reader = _Reader(text, path, line)
             return reader.node(root, 0), reader.problems
     except yaml.YAMLError as error:
-        return None, [_unreadable(error, path, line)]
+        return None, [_unreadable(error, text, path, line)]
 
 
 class _Reader:
-    def __init__(self, path: str, line: int):
-        self.path, self.line = path, line
+    def __init__(self, text: str, path: str, line: int):
+        self.text, self.path, self.line = text, path, line
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
+        self.cuts = {match.start() for match in _CUT.finditer(text)}
 
     def place(self, node) -> Location:
         mark = node.start_mark
@@ -104,13 +112,7 @@ class _Reader:
 
     def node(self, node, depth: int) -> Node:
         where = self.place(node)
-        if id(node) in self.seen:
-            self.refuse(where, "anchors and aliases (& and *) are not read here; write the value out again")
-            return Text(None, where)
-        self.seen.add(id(node))
-        if node.tag not in _PLAIN:
-            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            self.refuse(where, f"the tag '{tag}' is not read here; leave it out, every value is text")
+        if not self.plain(node, where):
             return Text(None, where)
         if depth > MAX_DEPTH:
             self.refuse(where, "the nesting is too deep to read; flatten it")
@@ -122,16 +124,35 @@ class _Reader:
             return Seq([self.node(item, depth + 1) for item in node.value], where)
         return self.mapping(node, where, depth)
 
+    def plain(self, node, where: Location) -> bool:
+        """Whether a node is nothing but its text; else the problem is noted. An alias is the node of its anchor."""
+        lead = self.text[node.start_mark.index : node.start_mark.index + 1]
+        if lead == "&":
+            self.refuse(where, "a value that starts with '&' (a YAML anchor) is not read here; put it in quotes, or write it out")
+        elif lead == "!" or node.tag not in _PLAIN:
+            self.refuse(where, "a value that starts with '!' (a YAML tag) is not read here; put it in quotes, or delete the tag")
+        elif not isinstance(node, yaml.ScalarNode):
+            return True
+        elif found := HIDDEN.search(node.value):
+            self.refuse(where, f"this text writes the hidden character U+{ord(found[0]):04X} with a '\\'; leave it out")
+        elif node.style in (None, "") and node.end_mark.index in self.cuts:
+            self.refuse(where, "the text ends before ' #', which begins a comment; put it in quotes, or write '# ' to comment")
+        else:
+            return True
+        return False
+
     def mapping(self, node, where: Location, depth: int) -> Map:
         entries: dict[str, tuple[Location, Node]] = {}
         for key, value in node.value:
             place = self.place(key)
             if not isinstance(key, yaml.ScalarNode):
-                self.refuse(place, "a field name must be a plain word")
+                self.refuse(place, "a field name must be a plain word; write it without brackets, as in title: …")
+                continue
+            if not self.plain(key, place):
                 continue
             if key.value in entries:
                 first = entries[key.value][0]
-                self.refuse(place, f"'{key.value}' is given twice, first on line {first.line}; keep one of them")
+                self.refuse(place, f"'{shorten(key.value)}' is given twice, first on line {first.line}; keep one of them")
                 continue
             entries[key.value] = place, self.node(value, depth + 1)
         return Map(entries, where)
@@ -150,10 +171,9 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def _hidden(text: str, path: str, line: int) -> Iterator[Problem]:
-    start = 1 if text.startswith("\ufeff") else 0
-    for match in HIDDEN.finditer(text, start):
+    for match in islice(HIDDEN.finditer(text), MOST_HIDDEN):
         where = _location(text, match.start(), path, line)
-        yield Problem(where, "", f"a hidden character (U+{ord(match[0]):04X}) stands here; delete it")
+        yield Problem(where, "", f"a hidden character (U+{ord(match[0]):04X}) stands here; delete it, or type the line anew")
 
 
 def _too_deep(text: str, path: str, line: int) -> Problem | None:
@@ -187,27 +207,35 @@ def _location(text: str, offset: int, path: str, line: int) -> Location:
     return Location(path, before.count("\n") + line, offset - (before.rfind("\n") + 1) + 1)
 
 
+_SAME_COLUMN = "begin the fields of one group in the same column"
 _HINTS = (
-    ("mapping values are not allowed", "a text that contains ': ' must stand in quotes"),
+    ("mapping values are not allowed", f"put a text that contains ': ' in quotes, and {_SAME_COLUMN}"),
     ("a tab character", "indent with spaces, not with tabs"),
-    ("found character '\\t'", "indent with spaces, not with tabs"),
-    ("found character that cannot start", "a text that starts with this character must stand in quotes"),
     ("expected <block end>", "check the indentation, and that every list item starts with '- '"),
-    ("did not find expected key", "check the indentation and the quotes of the lines above"),
-    ("did not find expected '-' indicator", "every item of this list must start with '- ' in the same column"),
-    ("could not find expected ':'", "every field needs a colon and a space after its name"),
-    ("did not find expected ',' or ']'", "close the list with ']' and separate its items with commas"),
-    ("did not find expected ',' or '}'", "close the group with '}' and separate its fields with commas"),
-    ("while scanning a quoted scalar", "a quotation mark is opened and never closed"),
+    ("did not find expected key", f"put a text that begins with [, {{ or a quotation mark in quotes as a whole, and {_SAME_COLUMN}"),
+    ("did not find expected '-' indicator", f"start every item of this list with '- ' in the same column, and {_SAME_COLUMN}"),
+    ("could not find expected ':'", "put a colon and a space after the name of each field"),
+    ("did not find expected ',' or ']'", "close the list with ']', and separate its items with commas"),
+    ("did not find expected ',' or '}'", "close the group with '}', and separate its fields with commas"),
+    ("while scanning a quoted scalar", "a quotation mark is opened here and never closed; add the second one"),
+    ("unknown escape character", "write '\\\\' for '\\' between double quotation marks, or use single ones"),
+    ("a block scalar", "begin the text on the next line after '|' or '>', or put it in quotes"),
     ("expected a single document", "only one document is read; delete the line '---' in the middle"),
-    ("found undefined alias", "a text that starts with '*' must stand in quotes"),
-    ("undefined tag handle", "a text that starts with '!' must stand in quotes"),
+    ("undefined alias", "put a text that starts with '*' in quotes"),
+    ("scanning an alias", "put a text that starts with '*' in quotes"),
+    ("scanning an anchor", "put a text that starts with '&' in quotes"),
+    ("tag", "put a text that starts with '!' in quotes"),
 )
 
 
-def _unreadable(error: yaml.YAMLError, path: str, line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    where = Location(path, mark.line + line, mark.column + 1) if mark else Location(path, line, 1)
+def _unreadable(error: yaml.YAMLError, text: str, path: str, line: int) -> Problem:
     wrong = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None)))) or str(error)
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "while scanning a quoted scalar" in wrong:  # where it was opened, not where the file ends
+        mark = getattr(error, "context_mark", None) or mark
+    where = Location(path, mark.line + line, mark.column + 1) if mark else Location(path, line, 1)
     hint = next((hint for sign, hint in _HINTS if sign in wrong), "check quotes, colons and indentation here")
-    return Problem(where, "", f"this is not readable YAML ({wrong}); {hint}")
+    if mark and "cannot start any token" in wrong:
+        sign = text[mark.index : mark.index + 1]
+        hint = "indent with spaces, not with tabs" if sign == "\t" else f"put a text that starts with '{sign}' in quotes"
+    return Problem(where, "", f"this is not readable YAML; {hint} ({shorten(wrong, 100)})")

@@ -1,20 +1,20 @@
 """Events to HTML elements. Trees, never strings: the host then rewrites links, finds anchors and escapes text."""
 
-import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from markdown.util import AtomicString
 
-from .model import Event, Timeline
+from .elements import element, inline, plain
+from .model import Event, Period, Timeline
 from .select import Group
 from .when import Moment, When
-from .words import Words, show_span, show_text
+from .words import Words, show, show_span, show_text
 
 # Headings of events carry this prefix until the contents list has been made: see block.py.
 LATE = "timeline-"
-STX, ETX = "\u0002", "\u0003"
+SHAPES = 9  # so many does the style know
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +39,30 @@ class Style:
     section_titles: Mapping[str, str] = field(default_factory=dict)
 
 
-def element(parent: etree.Element | None, tag: str, text: str = "", **attributes: str) -> etree.Element:
-    """Make an element with plain text, never read as Markdown; `class_` becomes `class`, `_` becomes `-`."""
-    clean = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-    made = etree.Element(tag, clean) if parent is None else etree.SubElement(parent, tag, clean)
-    if text:
-        made.text = AtomicString(text)
-    return made
-
-
-def inline(parent: etree.Element, tag: str, markdown: str, **attributes: str) -> etree.Element:
-    """Make an element whose text the host reads as inline Markdown; HTML in it comes out as text."""
-    made = element(parent, tag, **attributes)
-    parts = re.split(r"(`+[^`]*`+)", markdown)
-    # Python-Markdown's own notation for an escaped character; inside code nothing is read as HTML anyway.
-    made.text = "".join(part if index % 2 else part.replace("<", f"{STX}60{ETX}") for index, part in enumerate(parts))
-    return made
-
-
 def full(parent: etree.Element, timeline: Timeline, groups: tuple[Group, ...], style: Style) -> None:
     """Add the whole timeline: a heading per group, a list of articles in each."""
+    shapes = category_shapes(timeline)
     for part in groups:
         level = style.level
         section = parent
         if part.title:
             section = element(parent, "section", class_="timeline-group", aria_labelledby=part.id)
             heading = element(section, f"h{level}", part.title, id=part.id)
+            heading.set("data-count", style.words.counted(len(part.events)))
             if part.period:
-                span = _period_text(part.period.span, style.words)
+                span = period_years(part.period, style.words)
                 element(heading, "span", span, class_="timeline-range").tail = AtomicString("")
-                heading.text = AtomicString(part.title + " ")
+                heading.text = plain(part.title + " ")
             level += 1
         items = element(section, "ol", class_="timeline-events")
         for event in part.events:
-            _event(items, timeline, event, style, level)
+            _event(items, timeline, event, style, level, shapes)
+
+
+def category_shapes(timeline: Timeline) -> dict[str, str]:
+    """Return the class that gives each category its shape: by its place in the file, or among the events."""
+    known = dict.fromkeys([*timeline.categories, *(event.category for event in timeline.events if event.category)])
+    return {key: f"timeline-shape-{index % SHAPES + 1}" for index, key in enumerate(known)}
 
 
 def compact(parent: etree.Element, groups: tuple[Group, ...], style: Style, here: str) -> None:
@@ -97,30 +87,36 @@ def address(event: Event, style: Style, here: str) -> str:
     return f"{page}#{event.id}"
 
 
-def _event(items: etree.Element, timeline: Timeline, event: Event, style: Style, level: int) -> None:
+def _event(
+    items: etree.Element, timeline: Timeline, event: Event, style: Style, level: int, shapes: Mapping[str, str]
+) -> None:
     data = {}
     if event.category:
         data["data_category"] = event.category
     if event.actors:
         data["data_actors"] = " ".join(event.actors)
+    period = timeline.period_of(event)
+    if period:
+        data["data_period"] = period.id
     item = element(items, "li", class_="timeline-event", **data)
     article = element(item, "article")
-    _date(article, event.when, style.words, "p", "timeline-date")
     for alias in event.aliases:
         element(article, "span", id=alias, class_="timeline-alias")
     heading = element(article, f"{LATE}h{min(level, 6)}", event.title, class_="timeline-title")
     if event.id:
         heading.set("id", event.id)
-        heading.text = AtomicString(event.title + " ")
-        label = f"{style.words.link}: {event.title}"
-        element(heading, "a", "#", href=f"#{event.id}", class_="timeline-link", aria_label=label)
+        heading.text = plain(event.title + " ")
+        # Its sign comes from the style, so that site search and copied headings do not end with it.
+        element(heading, "a", href=f"#{event.id}", class_="timeline-link", aria_label=style.words.link)
+    # After the title, so that those who walk by headings, and site search, meet the date with its event.
+    _date(article, event.when, style.words, "p", "timeline-date")
     if event.summary:
         inline(article, "p", event.summary, class_="timeline-summary")
     if event.media:
         _media(article, event, style)
     if event.positions:
         _positions(article, timeline, event, style)
-    _meta(article, timeline, event, style)
+    _meta(article, timeline, event, style, shapes)
     _links(article, timeline, event, style)
 
 
@@ -147,9 +143,10 @@ def _datetime(moment: Moment) -> str:
     return str(Moment(moment.year, moment.month, moment.day))
 
 
-def _period_text(span: When, words: Words) -> str:
-    first = span.start.year
-    return f"{first}–{span.end.year}" if span.end else words.since.format(date=first)
+def period_years(period: Period, words: Words) -> str:
+    """Write the first and last year of a period."""
+    first, last = (end and show(Moment(end.year), words) for end in (period.span.start, period.span.end))
+    return f"{first}–{last}" if last else words.since.format(date=first)
 
 
 def _media(article: etree.Element, event: Event, style: Style) -> None:
@@ -171,12 +168,14 @@ def _positions(article: etree.Element, timeline: Timeline, event: Event, style: 
             _list(says[-1], position.sources, lambda holder, key: _source(holder, key, style), before="(", after=")")
 
 
-def _meta(article: etree.Element, timeline: Timeline, event: Event, style: Style) -> None:
+def _meta(
+    article: etree.Element, timeline: Timeline, event: Event, style: Style, shapes: Mapping[str, str]
+) -> None:
     words = style.words
     parts = []
     if event.category:
         label = timeline.categories.get(event.category, event.category)
-        parts.append((label, f"timeline-category timeline-category-{event.category}"))
+        parts.append((label, f"timeline-category timeline-category-{event.category} {shapes[event.category]}"))
     if event.actors:
         parts.append((", ".join(timeline.actors.get(key, key) for key in event.actors), "timeline-actors"))
     if event.status:

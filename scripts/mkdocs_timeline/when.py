@@ -7,14 +7,18 @@ No month or day is ever invented: `earliest` and `latest` serve sorting and comp
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NoReturn
+
+from .suggest import shorten
 
 Day = tuple[int, int, int]
 
 OPEN = ".."
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
-_MOMENT = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
+_MOMENT = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)", re.ASCII)
 _BEFORE_ALL: Day = (-10_000, 0, 0)
 _AFTER_ALL: Day = (10_000, 0, 0)
 
@@ -100,28 +104,39 @@ def parse(text: str) -> When:
     if "/" not in text:
         return When(_moment(text))
     first, _, last = text.partition("/")
-    if "/" in last:
-        raise ValueError(f"'{text}' has more than one '/'; write a span as BEGINNING/END")
     if not last or not first:
-        raise ValueError(f"'{text}' lacks one side of its '/'; write '..' for an open end, as in 2022-02-24/..")
+        _refuse(text, "lacks one side of its '/'; write '..' for an open end, as in 2022-02-24/..")
+    if first != first.strip() or last != last.strip():
+        _refuse(text, f"is not a date; write {shorten(first)}/{shorten(last)}, without spaces")
+    if "/" in last:
+        _refuse(text, f"has more than one '/'; {_advice(text) or 'write a span as BEGINNING/END'}")
+    if advice := _short_end(first, last):
+        _refuse(text, f"is not a date; {advice}")
     start = None if first == OPEN else _moment(first)
     end = None if last == OPEN else _moment(last)
     if start is None and end is None:
-        raise ValueError(f"'{text}' has neither a beginning nor an end; give one of them")
+        _refuse(text, "has neither a beginning nor an end; give one of them")
     if start and end and end.latest < start.earliest:
-        raise ValueError(f"'{text}' ends before it begins; write the earlier date first")
+        _refuse(text, "ends before it begins; write the earlier date first")
     return When(start, end, span=True)
+
+
+def _refuse(text: str, message: str) -> NoReturn:
+    raise ValueError(f"'{shorten(text)}' {message}")
 
 
 def _moment(text: str) -> Moment:
     match = _MOMENT.fullmatch(text)
     if not match:
-        raise ValueError(f"'{text}' is not a date; {_advice(text)}")
+        _refuse(text, f"is not a date; {_advice(text) or FORMS}")
+    if match["year"] == "-0000":
+        _refuse(text, "is not a date; write 0000 for the year before 0001")
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
     if month is not None and not 1 <= month <= 12 and (month not in SEASONS or day is not None):
-        raise ValueError(f"'{text}' has no such month; write 01 to 12 (or 21 to 24 for spring to winter)")
+        span = _short_end(match["year"], match["month"]) if day is None else ""
+        _refuse(text, f"has no such month; write 01 to 12, or 21 to 24 for spring to winter{span and f'; {span}'}")
     if day is not None and not 1 <= day <= days_in(year, month):
-        raise ValueError(f"'{text}' is not a day that exists; {FORMS}")
+        _refuse(text, f"is not a day that exists; {FORMS}")
     mark = match["mark"]
     return Moment(year, month, day, about=mark in ("~", "%") and mark != "", uncertain=mark in ("?", "%") and mark != "")
 
@@ -132,22 +147,39 @@ def days_in(year: int, month: int) -> int:
     return monthrange(year % 400 + 400, month)[1]
 
 
+def _short_end(first: str, last: str) -> str:
+    """Say what to write for `1949/50` and `1949/04`, which could be read in two ways."""
+    if not (re.fullmatch(r"[0-9]{4}", first) and re.fullmatch(r"[0-9]{1,2}", last)):
+        return ""
+    month = f"write {first}-{int(last):02d} for the month" if 1 <= int(last) <= 12 else ""
+    year = f"{first[:2]}{int(last):02d}"
+    span = f"write {first}/{year} for the span of years" if year > first else ""
+    return ", or ".join(filter(None, (month, span)))
+
+
 def _advice(text: str) -> str:
-    """Say what to write instead, by the commonest slips."""
-    if re.fullmatch(r"\d{1,3}", text):
-        return f"write the year with four digits, as in {int(text):04d}"
-    loose = re.fullmatch(r"(\d{4})[-./ ](\d{1,2})(?:[-./ ](\d{1,2}))?", text)
-    if loose:
-        parts = [loose[1]] + [f"{int(part):02d}" for part in loose.groups()[1:] if part]
-        return f"write {'-'.join(parts)}"
-    european = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text)
-    if european:
-        return f"write year, month, day: {european[3]}-MM-DD"
-    if re.search(r"\d{4}\s*(?:–|—|-|to|until)\s*\d{4}", text):
-        years = re.findall(r"\d{4}", text)
-        return f"write a span as {years[0]}/{years[1]}"
-    if re.search(r"(?i)^(c\.|ca\.?|circa|about|around|~)\s*\d{4}", text):
-        return f"write {re.search('[0-9]{4}', text)[0]}~ for 'about'"
-    if re.fullmatch(r"\d{3,4}0?s|\d{2}[X0-9]X", text, re.IGNORECASE):
-        return "write a span for a decade, as in 1940/1949"
-    return FORMS
+    """Say what to write instead, by the commonest slips; nothing where none of them fits."""
+    for pattern, advice in _SLIPS:
+        if match := re.fullmatch(pattern, text.strip()[:60], re.IGNORECASE | re.ASCII):
+            return advice(match)
+    return ""
+
+
+def _whole(match: re.Match) -> str:
+    return "write " + "-".join([match[1], *(f"{int(part):02d}" for part in match.groups()[1:] if part)])
+
+
+_DATE = r"(\d{4}(?:-\d\d){0,2})"
+_SLIPS: tuple[tuple[str, Callable[[re.Match], str]], ...] = (
+    (r"\d{1,3}", lambda _: "write all four digits of the year, as in 1949 or 0049"),
+    (r"(\d{4})[-./ ](\d{1,2})(?:[-./ ](\d{1,2}))?", _whole),
+    (r"\d{1,2}[./-]\d{1,2}[./-](\d{4})", lambda match: f"write year, month, day: {match[1]}-MM-DD"),
+    (rf"{_DATE}[T ]\d.*", lambda match: f"write {match[1]}, without the time"),
+    (r"(\d{4})\s*[–—]\s*(\d\d)", lambda match: _short_end(match[1], match[2])),
+    (rf"{_DATE}\s*(?:–|—|-|/|to|until)\s*{_DATE}", lambda match: f"write a span as {match[1]}/{match[2]}"),
+    (r"(?:c\.|ca\.?|circa|about|around|~)\s*(\d{4})", lambda match: f"write {match[1]}~ for 'about'"),
+    (rf"{_DATE}(?:~\?|\?~)", lambda match: f"write {match[1]}% for 'about, and uncertain'"),
+    (r"(?:the\s+)?\d{2}(?:\d0s|\dX|XX)", lambda _: "write a span for a decade or century, as in 1940/1949"),
+    (r"(\d{1,4})\s*BCE?", lambda match: f"write {Moment(1 - int(match[1]))}, which is that year"),
+    (r"open|now|present|today|ongoing", lambda _: "write '..' for an end that is still open, as in 2022-02-24/.."),
+)

@@ -1,6 +1,7 @@
 """Every word the timeline itself writes, in one place, so that a site in another language can replace them."""
 
 from dataclasses import dataclass, fields
+from string import Formatter
 from typing import Self
 
 from .suggest import did_you_mean
@@ -38,27 +39,55 @@ class Words:
     search: str = "Words in events"
     count: str = "{n} events"
     count_one: str = "1 event"
-    count_none: str = "No event matches. Clear the filter to see all."
-    clear: str = "Clear the filter"
+    count_none: str = "No event matches"
+    clear: str = "Clear"
     copy: str = "Copy link"
     copied: str = "Link copied"
+    copied_here: str = "Link to this copy copied; no public address is known"
+    category: str = "Kind"
+    period: str = "Period"
+    any_period: str = "Any period"
+    periods: str = "Periods"
     overview: str = "Events per year"
+    overview_months: str = "Events per month"
+    overview_years: str = "Events per {n} years"
+    overview_most: str = "{what}, {first} to {last}; most in {peak}: {n}"
 
     @classmethod
     def from_option(cls, given: dict[str, str]) -> Self:
         """Replace some words.
 
         Raises:
-            ValueError: for a name that is no word of ours, or months that are not twelve.
+            ValueError: for a name that is no word of ours, months that are not twelve, or wrong `{…}`.
         """
-        known = [field.name for field in fields(cls)]
-        for name in given:
+        if not isinstance(given, dict):
+            raise ValueError("it must be a group of names and words, such as sources: Quellen")
+        known = {field.name: field.default for field in fields(cls)}
+        for name, text in given.items():
             if name not in known:
-                raise ValueError(f"'{name}' is no word of the timeline; {did_you_mean(name, known)}")
-        words = cls(**{name: str(text) for name, text in given.items()})
+                hint = did_you_mean(str(name), known) or "words.py lists them all"
+                raise ValueError(f"'{name}' is no word of the timeline; {hint}")
+            if not isinstance(text, str):
+                raise ValueError(f"'{name}' must be a text; put it in quotes")
+            if _places(text) != _places(known[name]):
+                places = " and ".join(sorted(f"{{{place}}}" for place in _places(known[name]) or ())) or "no { or }"
+                raise ValueError(f"'{name}' is '{text}'; it must hold {places}, as in '{known[name]}'")
+        words = cls(**given)
         if len(words.months.split()) != 12 or len(words.seasons.split()) != 4:
             raise ValueError("give twelve months and four seasons, with spaces between them")
         return words
+
+    def counted(self, n: int) -> str:
+        """Write a number of events."""
+        return self.count_one if n == 1 else self.count.format(n=n)
+
+
+def _places(text: str) -> set[str] | None:
+    """What `{…}` of a text stand for; None if they cannot be read."""
+    try:
+        return {name + (spec or "") + (mark or "") for _, name, spec, mark in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
 
 
 def show(moment: Moment, words: Words, known_year: int | None = None, known_month: int | None = None) -> str:

@@ -1,12 +1,17 @@
 """The commands that `make.py` passes on, run inside `.venv`: build, serve, check, addresses."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
+from mkdocs_timeline import TimelineError
+
 from .addresses import LEDGER, accept, gone, published, read_ledger
-from .build import BuildError, build, check, serve
+from .build import BuildError, build, check
 from .project import Project, read_project
+from .report import report
+from .serve import PortError, serve
 from .site_check import read_site
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -22,18 +27,26 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser("serve").add_argument("--port", type=int, default=8000)
     commands.add_parser("addresses").add_argument("--accept", action="store_true")
     options = parser.parse_args(argv)
-    project = read_project(options.root.resolve())
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(options, project)
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
+        return _run(options, read_project(options.root.resolve()))
+    except TimelineError as error:
+        message = report(error.problems, "nothing was built")
+    except (BuildError, PortError) as error:
+        message = str(error)
     except OSError as error:
-        print(f"{error.filename or 'A file'}: {error.strerror}; free the disk or the folder and run this again.", file=sys.stderr)
-        return 1
+        name = error.filename or "A file"
+        message = f"{name}: {error.strerror or error}; check that the disk has room and the place can be written, and run this again."
     except KeyboardInterrupt:
         print("\nStopped. The last good site was left as it was.", file=sys.stderr)
         return 130
+    print(message, file=sys.stderr)
+    return 1
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    """Tidy up as after Ctrl-C when a program, not a person, asks to stop."""
+    raise KeyboardInterrupt
 
 
 def _run(options: argparse.Namespace, project: Project) -> int:
@@ -56,7 +69,7 @@ def _addresses(project: Project, add: bool) -> int:
     lost = gone(read_ledger(ledger), pages)
     if add:
         new = accept(ledger, published(pages))
-        print(f"{len(new)} new addresses added to {LEDGER.as_posix()}.")
+        print(f"{len(new)} new address{'' if len(new) == 1 else 'es'} added to {LEDGER.as_posix()}.")
     else:
         known = set(read_ledger(ledger))
         new = [address for address in published(pages) if address not in known]
@@ -65,6 +78,8 @@ def _addresses(project: Project, add: bool) -> int:
             print("Add them with 'python3 scripts/make.py addresses --accept' when they are to be published.")
     for address in lost:
         print(f"gone  {address}", file=sys.stderr)
+    if lost:
+        print("Bring back each address that is gone: keep its id, or an alias of it.", file=sys.stderr)
     return 1 if lost else 0
 
 

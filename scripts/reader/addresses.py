@@ -22,8 +22,8 @@ def published(pages: Mapping[str, HtmlPage]) -> list[str]:
 
 def read_ledger(path: Path) -> list[str]:
     """Return the addresses of the ledger, in its order."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return [line for line in lines if line and not line.startswith("#")]
+    lines = path.read_text("utf-8-sig").splitlines() if path.exists() else []
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def gone(ledger: Iterable[str], pages: Mapping[str, HtmlPage]) -> list[str]:
@@ -37,6 +37,9 @@ def accept(path: Path, addresses: Iterable[str]) -> list[str]:
     known = set(read_ledger(path))
     new = [address for address in addresses if address not in known]
     if new:
+        before = path.read_bytes() if path.exists() else b""
         with path.open("a", encoding="utf-8", newline="\n") as file:
+            if before and not before.endswith(b"\n"):
+                file.write("\n")
             file.writelines(f"{address}\n" for address in new)
     return new

@@ -1,26 +1,29 @@
 """From sources to a checked site: every step in its order. Nothing in `site/` changes until all have passed."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mkdocs_timeline import Problem, display_name
+from mkdocs_timeline import display_name
 
 from .addresses import LEDGER, gone, read_ledger
+from .alone import BusyError, alone
 from .bundle import write_bundle
+from .mkdocs_run import run_mkdocs
 from .project import Project
+from .report import report
 from .site_check import check_site, read_site
 from .state import load_state
-from .swap import recover, replace_folder
+from .swap import recover, replace_folder, undisturbed
 from .text_check import check_texts
 from .timeline_options import timeline_options
+
+WORK = ".build"
+KEPT = "the last good site was left as it was"
 
 
 class BuildError(Exception):
@@ -34,84 +37,95 @@ def check(project: Project) -> int:
         BuildError: with all problems.
     """
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
-    docs = display_name(project.docs, project.root)
-    problems = [*state.problems, *check_texts(state, docs, project.chapters)]
+    problems = check_texts(state, display_name(project.docs, project.root), project.chapters)
     if problems:
-        raise BuildError(_list(problems, "nothing was built"))
+        raise BuildError(report(problems, "nothing was built"))
     return len(state.texts)
 
 
 def build(project: Project) -> None:
-    """Check, build into a temporary folder, check the result, replace `site/`, write the bundle.
+    """Check, build into a temporary folder, check the result, replace the site and the bundle.
 
     Raises:
         BuildError: with all problems of the first step that found some.
     """
-    recover(project.site)
-    with _step("Checking data and text"):
-        check(project)
-    work = _work_folder(project)
-    try:
+    if project.site.exists():
+        _folder(project.site)
+    if project.bundle.is_dir():
+        raise BuildError(f"{project.bundle} is a folder where a file is needed; move it away and run this again.")
+    with _work_folder(project) as work:
+        _folder(project.dist)
+        recover(project.site)
+        with _step("Checking data and text"):
+            check(project)
         site = work / "site"
         with _step("Building the pages"):
-            _mkdocs(project, site)
-            _trim(site)
-        with _step("Checking every link and address"):
-            pages = read_site(site)
-            problems = check_site(site, pages)
-            lost = gone(read_ledger(project.root / LEDGER), pages)
-            if lost:
-                raise BuildError("These published addresses no longer resolve; keep the old id, or an alias of it:\n  " + "\n  ".join(lost))
+            problems = run_mkdocs(project, site)
             if problems:
-                raise BuildError(_list(problems, "the last good site was left as it was"))
+                raise BuildError("\n".join([f"MkDocs found something to put right; {KEPT}:", *problems]))
+            _finish(site)
+        with _step("Checking every link and address"):
+            _check_site(project, site)
         with _step("Writing the offline bundle"):
-            bundle = write_bundle(site, project)
-        replace_folder(site, project.site)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    size = bundle.stat().st_size / 1_000_000
-    print(f"\nOpen {project.site / 'index.html'}\nOffline bundle: {bundle} ({size:.1f} MB)")
+            bundle = write_bundle(site, work / project.bundle.name, project)
+        with undisturbed():
+            replace_folder(site, project.site)
+            bundle.replace(project.bundle)
+    size = project.bundle.stat().st_size / 1_000_000
+    print(f"\nOpen {project.site / 'index.html'}\nOffline bundle: {project.bundle} ({size:.1f} MB)")
 
 
-def serve(project: Project, port: int) -> int:
-    """Serve the site while it is written; problems in the data are shown on the pages."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    environment = {**os.environ, "READER_ON_ERROR": "show", "SOURCE_DATE_EPOCH": str(project.epoch)}
-    process = subprocess.Popen(command, cwd=project.root, env=environment)
-    while True:
-        try:
-            return 0 if process.wait() in (0, -2, 130) else 1
-        except KeyboardInterrupt:
-            continue
-
-
-def _work_folder(project: Project) -> Path:
-    """Make a folder beside the site, so that it can be moved into place at one stroke."""
-    parent = project.root / ".build"
+@contextmanager
+def _work_folder(project: Project) -> Iterator[Path]:
+    """Give a folder beside the site, so that it can be moved into place at one stroke; what stopped builds left goes."""
+    parent = _folder(project.root / WORK)
     try:
-        shutil.rmtree(parent, ignore_errors=True)
-        parent.mkdir(exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=parent))
-    except OSError as error:
-        raise BuildError(f"The folder {parent} cannot be written ({error.strerror}); free it, or its disk, and run this again.") from None
+        with alone(parent / "lock"):
+            for old in parent.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old, ignore_errors=True)
+            work = Path(tempfile.mkdtemp(dir=parent))
+            try:
+                yield work
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+    except BusyError:
+        raise BuildError("Another build is running in this folder; wait until it has ended and run this again.") from None
 
 
-def _mkdocs(project: Project, site: Path) -> None:
-    # Never with --quiet: that hides the warnings from --strict, and a broken link would pass.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(project.epoch), "READER_ON_ERROR": "raise"}
-    done = subprocess.run(
-        command, cwd=project.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace"
-    )
-    if done.returncode:
-        lines = [line for line in (done.stderr + done.stdout).splitlines() if not re.match(r"INFO\b", line)]
-        raise BuildError("\n".join(["MkDocs found something to put right; the last good site was left as it was:", *lines]))
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(exist_ok=True)
+    except FileExistsError:
+        raise BuildError(f"{path} is a file where a folder is needed; move it away and run this again.") from None
+    return path
 
 
-def _trim(site: Path) -> None:
-    """Delete what no reader of the site needs: source maps, search in other languages, the data as written."""
+def _check_site(project: Project, site: Path) -> None:
+    pages = read_site(site)
+    lost = gone(read_ledger(project.root / LEDGER), pages)
+    problems = check_site(site, pages)
+    parts = [report(problems, KEPT)] if problems else []
+    if lost:
+        told = f"These published addresses no longer resolve; keep the old id, or an alias of it ({KEPT}):"
+        parts.insert(0, "\n  ".join([told, *lost]))
+    if parts:
+        raise BuildError("\n\n".join(parts))
+
+
+def _finish(site: Path) -> None:
+    """Delete what no reader of the site needs: source maps, search in other languages, the data as written.
+
+    What an editor on Windows saved must give the same bytes: plain line ends and no mark at the beginning.
+    """
     for path in [*site.rglob("*.map"), *site.glob("assets/javascripts/lunr/*"), *site.glob("*.yml")]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in site.rglob("*"):
+        if path.suffix in (".html", ".css", ".js", ".svg") and path.is_file():
+            data = path.read_bytes()
+            plain = re.sub(rb"\r\n?", b"\n", data.removeprefix(b"\xef\xbb\xbf"))
+            if plain != data:
+                path.write_bytes(plain)
 
 
 @contextmanager
@@ -124,9 +138,3 @@ def _step(title: str) -> Iterator[None]:
         print("stopped", flush=True)
         raise
     print(f"done ({time.monotonic() - start:.1f} s)", flush=True)
-
-
-def _list(problems: list[Problem], consequence: str) -> str:
-    unique = sorted(set(problems))
-    count = f"{len(unique)} problem{'s' if len(unique) > 1 else ''}"
-    return "\n".join([*map(str, unique), f"\n{count}; {consequence}."])

@@ -1,6 +1,5 @@
 """The offline bundle: the built site as one zip. The same site gives the same bytes."""
 
-import os
 import time
 import zipfile
 from pathlib import Path
@@ -20,22 +19,15 @@ No internet connection is needed. The text is licensed CC BY 4.0 (see about/lice
 _EARLIEST = 315532800
 
 
-def write_bundle(site: Path, project: Project) -> Path:
-    """Write the bundle of a built site and return its path; an old one stays until the new one is whole."""
-    target = project.bundle
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
+def write_bundle(site: Path, target: Path, project: Project) -> Path:
+    """Write the bundle of a built site to a file and return its path."""
     folder = f"{NAME}-{project.edition}"
     when = time.gmtime(max(project.epoch, _EARLIEST))[:6]
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            _add(archive, f"{folder}/{FIRST}", READ_ME.format(edition=project.edition).replace("\n", "\r\n").encode(), when)
-            for path in sorted(site.rglob("*"), key=lambda path: path.relative_to(site).as_posix()):
-                if path.is_file():
-                    _add(archive, f"{folder}/{path.relative_to(site).as_posix()}", path.read_bytes(), when)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        _add(archive, f"{folder}/{FIRST}", READ_ME.format(edition=project.edition).replace("\n", "\r\n").encode(), when)
+        for path in sorted(site.rglob("*"), key=lambda path: path.relative_to(site).as_posix()):
+            if path.is_file():
+                _add(archive, f"{folder}/{path.relative_to(site).as_posix()}", path.read_bytes(), when)
     return target
 
 

@@ -6,15 +6,17 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from .here import Here
 from .index import CITATION, CITED, SOURCES, note_name
+from .prose import CODE
 from .reference import write_reference
 
 # After fenced code (25) and raw HTML (20) are set aside, before anything reads the lines.
 PRIORITY = 15
-_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
+_MARK = re.compile(r"fnref\d*-(.+)")
 
 
 class CitationNotes(Preprocessor):
@@ -64,10 +66,26 @@ class NoteText(InlineProcessor):
         return holder, match.start(0), match.end(0)
 
 
+class MarksInOrder(Treeprocessor):
+    """Count the marks of one note in reading order.
+
+    The host reads nested blocks after the paragraphs around them, so that it may call the second mark the first.
+    """
+
+    def run(self, root: etree.Element) -> None:
+        """Give each mark of a note its id anew: fnref-NOTE, fnref2-NOTE, …"""
+        uses: dict[str, int] = {}
+        for mark in root.iter("sup"):
+            match = _MARK.fullmatch(mark.get("id", ""))
+            if match:
+                use = uses[match[1]] = uses.get(match[1], 0) + 1
+                mark.set("id", f"fnref{use if use > 1 else ''}-{match[1]}")
+
+
 def _outside_code(line: str, change) -> str:
     """Apply a change to what is not inline code."""
     parts, end = [], 0
-    for code in _CODE.finditer(line):
+    for code in CODE.finditer(line):
         parts += [change(line[end : code.start()]), code[0]]
         end = code.end()
     return "".join(parts) + change(line[end:])

@@ -9,17 +9,29 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension
 
-from mkdocs_timeline import TimelineError, TimelineExtension, find_place
+from mkdocs_timeline import Problem, TimelineError, TimelineExtension, display_name, find_place
 
 from . import blocks
-from .citations import PRIORITY, CitationNotes, NoteText
+from .citations import PRIORITY, CitationNotes, MarksInOrder, NoteText
 from .glossary import TermNotes
 from .here import Here
 from .numbering import Numbers
-from .state import load_state
+from .state import State, load_state
+from .text_check import check_texts
 
 # After attribute lists have set the ids (8), before the contents list and the host's link check (5).
 AFTER_IDS = 7
+# After the footnotes extension has made its marks and notes (inline text at 20, its own last step at 15).
+AFTER_NOTES = 14
+
+_checked: list[tuple[State, list[Problem]]] = []
+
+
+def _told(state: State, docs: str, chapters: tuple[str, ...]) -> list[Problem]:
+    """Check all texts, once per state of the files, not once per page."""
+    if not _checked or _checked[0][0] is not state:
+        _checked[:] = [(state, check_texts(state, docs, chapters))]
+    return _checked[0][1]
 
 
 class ReaderExtension(BlocksExtension):
@@ -41,6 +53,7 @@ class ReaderExtension(BlocksExtension):
         md.preprocessors.register(_Begin(md, self, here), "reader-begin", 1000)
         md.preprocessors.register(CitationNotes(md, here), "reader-citations", PRIORITY)
         md.inlinePatterns.register(NoteText(md, here), "reader-notes", 180)
+        md.treeprocessors.register(MarksInOrder(md), "reader-marks", AFTER_NOTES)
         md.treeprocessors.register(TermNotes(md, here), "reader-terms", AFTER_IDS)
         md.treeprocessors.register(Numbers(md, here), "reader-numbers", AFTER_IDS - 0.3)
         md.treeprocessors.register(_Problems(md, here), "reader-problems", AFTER_IDS - 0.6)
@@ -52,7 +65,9 @@ class ReaderExtension(BlocksExtension):
         here.page = place.page
         here.facts_checked = date.fromisoformat(str(self.getConfig("facts_checked_on")))
         here.state = load_state(place.docs, place.root, tuple(self.getConfig("chapters")), timeline)
-        if here.state.problems and self.getConfig("on_error") == "raise":
+        if self.getConfig("on_error") == "show":
+            here.problems = _told(here.state, display_name(place.docs, place.root), tuple(self.getConfig("chapters")))
+        elif here.state.problems:
             raise TimelineError(here.state.problems)
 
 
@@ -76,12 +91,12 @@ class _Problems(Treeprocessor):
         self.here = here
 
     def run(self, root: etree.Element) -> None:
-        if not self.here.state.problems:
+        if not self.here.problems:
             return
         holder = etree.Element("div", {"class": "timeline-problems", "role": "alert"})
         etree.SubElement(holder, "p").text = "This must be put right before the site can be built:"
         items = etree.SubElement(holder, "ol")
-        for problem in self.here.state.problems:
+        for problem in self.here.problems:
             etree.SubElement(items, "li").text = AtomicString(str(problem))
         root.insert(0, holder)
 

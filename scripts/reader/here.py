@@ -1,7 +1,10 @@
 """Which page is being made: filled in when its conversion begins, read by every part that changes it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from mkdocs_timeline import Problem
 
 from .state import State
 
@@ -13,6 +16,7 @@ class Here:
     page: str = ""
     facts_checked: date = date.min
     state: State = field(default_factory=State)
+    problems: Sequence[Problem] = ()
 
     @property
     def up(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from mkdocs_timeline import Event, Section, find_sections, prose_lines
 
+from .prose import CODE
+
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
 TIMELINE = "timeline.md"
@@ -14,7 +16,6 @@ TIMELINE = "timeline.md"
 CITATION = re.compile(r"\[(@[^\[\]]+)\]")
 CITED = re.compile(r"@(?P<key>[a-z][a-z0-9-]*)(?:,\s*(?P<place>[^;]+))?")
 _TERM_LINK = re.compile(r"\]\((?:\.\./)*" + re.escape(GLOSSARY) + r"#(term-[a-z0-9-]+)\)")
-_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
 WORDS_A_MINUTE = 220
 
 
@@ -144,7 +145,7 @@ def find_citations(path: str, text: str) -> Iterator[Citation]:
     """Yield the citations of a page, in order."""
     uses: dict[str, int] = {}
     for address, number, line in _lines_by_section(path, text):
-        for match in CITATION.finditer(_CODE.sub("", line)):
+        for match in CITATION.finditer(CODE.sub("", line)):
             for cited in CITED.finditer(match[1]):
                 key, place = cited["key"], (cited["place"] or "").strip()
                 note = note_name(path, key, place)

@@ -1,13 +1,18 @@
 """Where things lie in this project, and which edition it is. Read from mkdocs.yml, the one place that says so."""
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import yaml
 from mkdocs.utils.yaml import yaml_load
 
+from mkdocs_timeline import Location, Problem, TimelineError, did_you_mean, read_text
+
 NAME = "nato-russia-reader"
+CONFIG = "mkdocs.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +42,81 @@ class Project:
     def epoch(self) -> int:
         """Seconds since 1970 that stand for the time of this build: SOURCE_DATE_EPOCH, else the day of the facts."""
         given = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if given.isdigit():
+        if given.isdecimal():
             return int(given)
         return int(datetime(*self.facts_checked.timetuple()[:3], tzinfo=UTC).timestamp())
 
 
+def read_config(root: Path) -> dict:
+    """Read mkdocs.yml.
+
+    Raises:
+        TimelineError: when it is missing or no readable YAML.
+    """
+    text, problems = read_text(root / CONFIG, CONFIG)
+    if problems:
+        raise TimelineError(problems)
+    try:
+        config = yaml_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        where = Location(CONFIG, mark.line + 1, mark.column + 1) if mark else Location(CONFIG)
+        wrong = getattr(error, "problem", None) or "it cannot be read"
+        raise TimelineError([Problem(where, "", f"this is not readable YAML ({wrong}); check quotes, colons and indentation here")]) from None
+    if not isinstance(config, dict):
+        raise TimelineError([Problem(Location(CONFIG), "", "the settings are missing; bring the file back")])
+    return config
+
+
 def read_project(root: Path) -> Project:
-    """Read the project in a folder."""
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        config = yaml_load(file)
-    extra = config["extra"]
+    """Read the project in a folder.
+
+    Raises:
+        TimelineError: with all that is wrong with the settings that the reader needs.
+    """
+    config = read_config(root)
+    docs = root / str(config.get("docs_dir") or "docs")
+    extra = config.get("extra") if isinstance(config.get("extra"), dict) else {}
+    edition, day, chapters = (extra.get(name) for name in ("edition", "facts_checked_on", "chapters"))
+    wrong = {}
+    if not re.fullmatch(r"\d{4}-\d{2}", str(edition)):
+        wrong["edition"] = 'write the year and month to which facts were checked, as "2026-10"'
+    try:
+        checked = date.fromisoformat(str(day))
+    except ValueError:
+        wrong["facts_checked_on"] = 'write the day to which facts were checked, as "2026-10-10"'
+    if not isinstance(chapters, list) or not chapters:
+        wrong["chapters"] = "list the pages that are chapters, as [history.md, outlook.md]"
+    else:
+        missing = [str(page) for page in chapters if not (docs / str(page)).is_file()]
+        hints = [f"there is no page '{page}'; {_near(page, docs)}" for page in missing]
+        wrong.update({"chapters": ", and ".join(hints)} if hints else {})
+    if not isinstance(config.get("markdown_extensions"), list):
+        wrong["markdown_extensions"] = "the list is missing; bring it back"
+    if wrong:
+        found = [Problem(_place(root, name), name, message) for name, message in wrong.items()]
+        raise TimelineError(found)
     return Project(
         root=root,
-        docs=root / config.get("docs_dir", "docs"),
+        docs=docs,
         site=root / "site",
         dist=root / "dist",
-        edition=str(extra["edition"]),
-        facts_checked=date.fromisoformat(str(extra["facts_checked_on"])),
-        chapters=tuple(extra["chapters"]),
+        edition=str(edition),
+        facts_checked=checked,
+        chapters=tuple(map(str, chapters)),
         site_url=config.get("site_url") or "",
     )
+
+
+def _near(page: str, docs: Path) -> str:
+    hint = did_you_mean(page, [path.name for path in docs.glob("*.md")])
+    return hint if hint.startswith("did you") else "name one that exists"
+
+
+def _place(root: Path, name: str) -> Location:
+    """Where a setting stands in mkdocs.yml; its beginning if it is not there."""
+    lines = (root / CONFIG).read_text("utf-8-sig").splitlines()
+    for number, line in enumerate(lines, 1):
+        if re.match(rf"\s*{name}\s*:", line):
+            return Location(CONFIG, number, len(line) - len(line.lstrip()) + 1)
+    return Location(CONFIG)

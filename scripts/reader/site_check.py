@@ -17,6 +17,8 @@ _LEFTOVERS = (
     (re.compile(r"\[\^[a-z]"), "a note"),
     (re.compile(r"\{:?\s*[#.][a-z]"), "an attribute list"),
     (re.compile(r"\{@note:"), "a note's text"),
+    (re.compile(r"\]\([^)\s]*(?:\.html|\.md|://|#)"), "a link"),
+    (re.compile(r"\*\*"), "bold type"),
 )
 
 

@@ -9,9 +9,11 @@ from mkdocs_timeline import (
     Collector,
     Field,
     Location,
+    Map,
     Node,
     Problem,
     Seq,
+    Text,
     When,
     display_name,
     read_file,
@@ -50,7 +52,7 @@ TYPES = (
 )  # fmt: skip
 
 FIELDS = (
-    Field("id", "id", "The key by which it is cited; written by hand, never reused.", needed=True),
+    Field("id", "id", "The key by which it is cited; an address, never changed or reused.", needed=True),
     Field("type", "choice", "A type of CSL.", needed=True, choices=TYPES),
     Field("author", "names", "Persons or bodies; a body as {literal: NATO}.", needed=True),
     Field("title", "text", "Its title.", needed=True),
@@ -60,7 +62,7 @@ FIELDS = (
     Field("archive", "url", "An archived copy, if it was opened."),
     Field("accessed", "date", "The day on which the address was opened, if it is known."),
     Field("side", "choice", "Whose own words it holds; `independent` for news, scholarship and reference.", needed=True, choices=tuple(SIDES)),
-    Field("kind", "choice", "Which shelf it stands on.", needed=True, choices=tuple(KINDS)),
+    Field("kind", "choice", f"Which shelf it stands on: {', '.join(KINDS)}.", needed=True, choices=tuple(KINDS)),
     Field("language", "text", "Language of the text, if it is not English, as `ru`."),
     Field("note", "text", "What a reader should know of it."),
     Field("listed", "text", "Why it is kept although nothing cites it."),
@@ -89,20 +91,29 @@ class Source:
     listed: str = ""
 
 
-def load_sources(path: Path, root: Path) -> tuple[Mapping[str, Source], list[Problem]]:
-    """Read the bibliography; returns key to source for all that fits, and all problems."""
+Bibliography = tuple[Mapping[str, Source], frozenset[str] | None, list[Problem]]
+
+
+def load_sources(path: Path, root: Path) -> Bibliography:
+    """Read the bibliography.
+
+    Returns:
+        Key to source for all that fits; all keys, those of entries with faults too, or None where not all could
+        be read; and all problems.
+    """
     name = display_name(path, root)
     node, problems = read_file(path, name)
     if node is None:
-        return {}, problems or [Problem(Location(name), "", "the file is empty; begin with a list of sources")]
+        return {}, None, problems or [Problem(Location(name), "", "the file is empty; begin with a list of sources")]
     return check_sources(node, problems)
 
 
-def check_sources(node: Node, problems: list[Problem]) -> tuple[Mapping[str, Source], list[Problem]]:
-    """Check the nodes of a bibliography."""
+def check_sources(node: Node, problems: list[Problem]) -> Bibliography:
+    """Check the nodes of a bibliography; returns what `load_sources` does."""
     if not isinstance(node, Seq):
-        return {}, [*problems, Problem(node.where, "", "it must be a list; start each source with '- id: …'")]
+        return {}, None, [*problems, Problem(node.where, "", "it must be a list; start each source with '- id: …'")]
     collector = Collector(_READERS)
+    keys = [_key(item) for item in node.items]
     found: dict[str, Source] = {}
     for item in node.items:
         values, places = collector.fields(item, FIELDS, "a source")
@@ -114,7 +125,13 @@ def check_sources(node: Node, problems: list[Problem]) -> tuple[Mapping[str, Sou
             collector.add(places["id"], "id", message)
             continue
         found[key] = Source(where=item.where, **values)
-    return found, problems + collector.problems
+    doubled = len(set(keys)) < len(keys)  # one of the two was meant to have another key, which is not known
+    return found, None if doubled or "" in keys else frozenset(keys), problems + collector.problems
+
+
+def _key(item: Node) -> str:
+    value = item.entries.get("id") if isinstance(item, Map) else None
+    return value[1].value or "" if value and isinstance(value[1], Text) else ""
 
 
 def _url(self: Collector, field: Field, node: Node) -> str | None:

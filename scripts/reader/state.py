@@ -6,19 +6,30 @@ from pathlib import Path
 
 from mkdocs_timeline import Event, Problem, TimelineError, display_name, load_site, read_text, settings
 
-from .index import Index, make_index
+from .index import SOURCES, TIMELINE, Index, make_index
 from .sources import Source, load_sources
+
+BIBLIOGRAPHY = "sources.yml"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The index, the bibliography, the events, the texts of all pages, and what is wrong with the data."""
+    """The index, the bibliography, the events, the texts of all pages, and what is wrong with the data.
+
+    Attributes:
+        keys: every key of the bibliography, also of entries with faults; None if not all could be read.
+        files: every file of the docs folder that a page may link to.
+        unsure: pages whose addresses are not all known, because their text or their data could not be read.
+    """
 
     index: Index = field(default_factory=Index)
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    keys: frozenset[str] | None = frozenset()
+    files: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
 
 
 _cache: dict[tuple, tuple[object, State]] = {}
@@ -33,27 +44,52 @@ def load_state(docs: Path, root: Path, chapters: tuple[str, ...], timeline: Mapp
         chapters: the pages that are chapters, in order.
         timeline: the options of the timeline extension.
     """
-    files = sorted(path for path in docs.rglob("*") if path.suffix in (".md", ".yml"))
+    files = _files(docs)
     stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     key = docs, root, chapters
     if key not in _cache or _cache[key][0] != stamp:
-        _cache[key] = stamp, _load(docs, root, chapters, timeline)
+        _cache[key] = stamp, _load(docs, root, chapters, timeline, files)
     return _cache[key][1]
 
 
-def _load(docs: Path, root: Path, chapters: tuple[str, ...], timeline: Mapping[str, object]) -> State:
+def _files(docs: Path) -> list[Path]:
+    """Every file of the docs folder; hidden ones, such as an editor's locks, are no part of it."""
+    found = (path for path in docs.rglob("*") if path.is_file())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(docs).parts))
+
+
+def _load(
+    docs: Path, root: Path, chapters: tuple[str, ...], timeline: Mapping[str, object], files: list[Path]
+) -> State:
     problems: list[Problem] = []
-    texts = {}
-    for path in sorted(docs.rglob("*.md")):
+    texts: dict[str, str] = {}
+    unsure: set[str] = set()
+    for path in (path for path in files if path.suffix == ".md"):
+        page = display_name(path, docs)
         text, found = read_text(path, display_name(path, root))
         problems += found
-        texts[display_name(path, docs)] = text
-    sources, found = load_sources(docs / "sources.yml", root)
+        if found:
+            unsure.add(page)
+        else:
+            texts[page] = text
+    sources, keys, found = load_sources(docs / BIBLIOGRAPHY, root)
     problems += found
+    if keys is None:
+        unsure.add(SOURCES)
+        timeline = {**timeline, "sources": ""}  # else every key of every event would count as unknown
     events: tuple[Event, ...] = ()
     try:
         events = load_site(settings(dict(timeline), docs, root)).timeline.events
     except TimelineError as error:
+        unsure.add(TIMELINE)
         problems += error.problems
-    index = make_index(texts, chapters, events)
-    return State(index, sources, events, texts, tuple(sorted(set(problems))))
+    return State(
+        index=make_index(texts, chapters, events),
+        sources=sources,
+        events=events,
+        texts=texts,
+        problems=tuple(sorted(set(problems))),
+        keys=keys,
+        files=frozenset(display_name(path, docs) for path in files),
+        unsure=frozenset(unsure),
+    )

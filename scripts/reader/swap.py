@@ -1,13 +1,18 @@
-"""Put a finished folder or file in the place of the last one, at one stroke."""
+"""Put a finished folder in the place of the last one, at one stroke."""
 
 import ctypes
 import os
 import shutil
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux' renameat2(2), RENAME_SWAP of macOS' renamex_np(2)
 _HERE = -100  # AT_FDCWD
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def replace_folder(new: Path, place: Path) -> None:
@@ -21,9 +26,13 @@ def replace_folder(new: Path, place: Path) -> None:
         return
     old = _old(place)
     shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
+    try:
+        if place.exists():
+            place.rename(old)
+        new.rename(place)
+    except BaseException:
+        recover(place)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -32,6 +41,23 @@ def recover(place: Path) -> None:
     old = _old(place)
     if old.exists() and not place.exists():
         old.rename(place)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no one stop the process between steps that belong together; it stops after them, if asked to."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    before = {number: signal.signal(number, lambda number, _frame: asked.append(number)) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if asked:
+        signal.raise_signal(asked[0])
 
 
 def _old(place: Path) -> Path:

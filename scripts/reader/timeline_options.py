@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-from mkdocs.utils.yaml import yaml_load
+from .project import read_config
 
 
 def timeline_options(root: Path) -> dict[str, object]:
     """Return the options under `markdown_extensions: - mkdocs_timeline:`."""
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        extensions = yaml_load(file)["markdown_extensions"]
-    for entry in extensions:
+    for entry in read_config(root).get("markdown_extensions") or ():
         if isinstance(entry, dict) and "mkdocs_timeline" in entry:
-            return dict(entry["mkdocs_timeline"])
+            return dict(entry["mkdocs_timeline"] or {})
     return {}

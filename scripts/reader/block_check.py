@@ -1,0 +1,99 @@
+"""The `///` blocks of a page: known, closed, and every position with a source of its own. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_timeline import Location, Problem, did_you_mean, prose_lines
+
+from .index import CITATION
+
+# Name to whether it holds text; the others hold options only, or nothing.
+BLOCKS = {"timeline": False, "in-short": True, "positions": True, "position": True, "bibliography": False}
+_BLOCK = re.compile(r"(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|]+)?[ \t]*(?:\|[ \t]*(?P<argument>.*))?$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is not yet closed."""
+
+    slashes: str
+    name: str
+    line: int
+    argument: str
+    cited: bool = False
+    inner: str = ""  # a block inside it with as many slashes or more
+
+
+def check_blocks(name: str, text: str, is_chapter: bool) -> Iterator[Problem]:
+    """Check one page; `name` is how problems call it."""
+    stack: list[_Open] = []
+    seen: set[str] = set()
+    lines = dict(prose_lines(text))
+    for number, line in lines.items():
+        where = Location(name, number)
+        match = _BLOCK.fullmatch(line.rstrip())
+        if not match:
+            if stack and CITATION.search(line):
+                stack[-1].cited = True
+        elif match["name"]:
+            block = _Open(match["slashes"], match["name"], number, (match["argument"] or "").strip())
+            yield from _opened(where, block, stack, "|" in line)
+            yield from _options(name, block, lines)
+            stack.append(block)
+            seen.add(block.name)
+        elif not any(block.slashes == match["slashes"] for block in stack):
+            message = f"'{match['slashes']}' closes nothing; delete it, or open a block with as many slashes"
+            yield Problem(where, "block", message)
+        else:
+            while stack[-1].slashes != match["slashes"]:
+                yield _unclosed(name, stack.pop())
+            block = stack.pop()
+            if block.inner:
+                yield _nested(name, block)
+            if block.name == "position" and not block.cited:
+                message = f"the position of '{block.argument}' has no source; cite its own words"
+                yield Problem(Location(name, block.line), "position", message)
+    for block in stack:
+        yield _unclosed(name, block)
+    if is_chapter and "in-short" not in seen and seen <= BLOCKS.keys():
+        yield Problem(Location(name), "in-short", "the chapter has no summary; add one with /// in-short after its title")
+
+
+def _opened(where: Location, block: _Open, stack: list[_Open], bar: bool) -> Iterator[Problem]:
+    if block.name not in BLOCKS:
+        yield Problem(where, "block", f"there is no block '{block.name}'; {did_you_mean(block.name, BLOCKS)}")
+    elif block.name != "position" and bar:
+        yield Problem(where, block.name, f"it takes no words after '|'; write {block.slashes} {block.name}")
+    elif block.name == "position" and not block.argument:
+        yield Problem(where, "position", "it does not say whose it is; write /// position | Who")
+    if block.name == "position" and not any(outer.name == "positions" for outer in stack):
+        yield Problem(where, "position", "it stands alone; put it between //// positions and ////")
+    if stack and len(stack[-1].slashes) <= len(block.slashes):
+        stack[-1].inner = block.slashes
+
+
+def _options(name: str, block: _Open, lines: dict[int, str]) -> Iterator[Problem]:
+    """Options are indented by four spaces: less is text to the host, and more than none is refused by a text block."""
+    if block.name not in BLOCKS:
+        return
+    where, line = Location(name, block.line + 1), lines.get(block.line + 1, "")
+    indented = line.startswith(("    ", "\t")) and line.strip()
+    if BLOCKS[block.name] and indented:
+        yield Problem(where, block.name, "it takes no options; begin its text at the left margin")
+    elif block.name == "bibliography" and indented:
+        yield Problem(where, block.name, "it takes no options; delete them")
+    elif not BLOCKS[block.name] and not indented and line.strip() and not line.startswith("///"):
+        yield Problem(where, block.name, "it holds no text; indent its options by four spaces, or close it with ///")
+
+
+def _nested(name: str, block: _Open) -> Problem:
+    message = f"a block inside it has as many slashes; begin and end '{block.name}' with {block.inner}/"
+    return Problem(Location(name, block.line), "block", message)
+
+
+def _unclosed(name: str, block: _Open) -> Problem:
+    if block.inner and block.name == "positions":
+        return _nested(name, block)
+    message = f"'{block.name}' is never closed; write {block.slashes} on a line of its own after it"
+    return Problem(Location(name, block.line), "block", message)

@@ -1,5 +1,6 @@
 """The project's own Python environment, `.venv`, made from the hash-locked file. Standard library only."""
 
+import contextlib
 import hashlib
 import importlib.util
 import json
@@ -16,6 +17,7 @@ LOCK = SCRIPTS / "requirements.lock"
 GROUP_LINE = "# group: "
 STAMP = VENV / "installed.json"
 LOG = VENV / "install.log"
+BUSY = ROOT / ".venv.lock"
 
 OFFLINE_SIGNS = (
     "Failed to establish a new connection",
@@ -39,7 +41,15 @@ def ready(*groups):
     Nothing is installed when nothing changed since the last run: that is what STAMP records.
     """
     wanted = _wanted(groups)
-    have = _read_stamp()
+    if wanted.items() <= _read_stamp().items() and _python().exists():
+        return _python()
+    with _alone():
+        _bring_up_to_date(groups, wanted)
+    return _python()
+
+
+def _bring_up_to_date(groups, wanted):
+    have = _read_stamp()  # anew: another run may just have done the work
     if have.get("place") != wanted["place"] or not _python().exists():
         _make_venv()
         have = {}
@@ -50,7 +60,27 @@ def ready(*groups):
     if missing or have.get("project") != wanted["project"]:
         _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         STAMP.write_text(json.dumps({**have, **wanted}, indent=1), "utf-8")
-    return _python()
+
+
+@contextlib.contextmanager
+def _alone():
+    """Let only one run at a time change `.venv`; the system drops the lock when its run ends, however it ends."""
+    try:
+        file = BUSY.open("a", encoding="utf-8")
+    except OSError as error:
+        raise SetupError(f"The folder {ROOT} cannot be written ({error.strerror}); free it and run this again.") from None
+    with file:
+        try:
+            import fcntl
+        except ImportError:  # Windows: two runs at once are not foreseen there
+            yield
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("Waiting for another run that is preparing .venv …", flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def variables(more=None):

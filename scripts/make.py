@@ -20,6 +20,7 @@ import subprocess
 
 import browser
 import environment
+import tools
 
 ROOT = environment.ROOT
 PATIENCE = 5  # seconds in which a child that a terminal interrupted too may end by itself
@@ -80,6 +81,13 @@ def _parser():
     command("check", _reader("check"), "check the data and the text only, in a few seconds")
     addresses = command("addresses", _addresses, "list published addresses that are new or gone")
     addresses.add_argument("--accept", action="store_true", help="add the new ones to tests/addresses.txt")
+    bench = command(
+        "bench",
+        _bench,
+        "measure the timeline against its floor and its peers (needs npm; takes minutes)",
+        " What follows -- goes to the benchmark, for example: bench -- --sizes 100 --runs 1",
+    )
+    bench.add_argument("arguments", nargs="*", metavar="-- ARGUMENTS", help="arguments for the benchmark")
     command("lock", _lock, "resolve all dependencies anew into scripts/requirements.lock (needs uv)")
     return parser
 
@@ -101,10 +109,18 @@ def _addresses(options):
 
 
 def _test(options):
-    python = environment.ready("build", "test")
+    groups = ("build", "test", "slow") if options.all else ("build", "test")
+    further = tools.ready() if options.all else {}
+    python = environment.ready(*groups)
     chromium = browser.find(python)
     arguments = [] if options.all else ["-m", "not slow"]
-    return _call([python, "-m", "pytest", *arguments, *options.pytest], {"READER_CHROMIUM": chromium})
+    return _call([python, "-m", "pytest", *arguments, *options.pytest], {"READER_CHROMIUM": chromium, **further})
+
+
+def _bench(options):
+    python = environment.ready("build", "test", "bench")
+    chromium = browser.find(python)
+    return _call([python, "-m", "bench", *options.arguments], {"READER_CHROMIUM": chromium, **tools.from_npm()})
 
 
 def _lock(_options):

@@ -4,13 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from .crosscheck import Context
 from .errors import TimelineError
 from .exports import EXPORTS, export, file_name
 from .from_csv import from_csv
-from .json_schema import reference_table, schema_text
+from .json_schema import schema_text
 from .load import load, load_bibliography, read_text
-from .crosscheck import Context
 from .model import Timeline
+from .reference import fields_tables
 from .site import read_sections, section_titles
 from .to_yaml import to_yaml
 
@@ -136,7 +137,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    sys.stdout.write(reference_table() if options.table else schema_text())
+    sys.stdout.write(fields_tables() if options.table else schema_text())
     return 0
 
 

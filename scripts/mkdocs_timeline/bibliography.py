@@ -23,9 +23,13 @@ def read_bibliography(node: Node) -> tuple[dict[str, str], list[Problem]]:
     for entry in node.items:
         key = _text(entry, "id")
         if not key:
-            problems.append(Problem(entry.where, "id", "the entry lacks it; add 'id: …', the key by which it is cited"))
+            problems.append(
+                Problem(entry.where, "id", "the entry lacks it; add 'id: …', the key by which it is cited")
+            )
         elif key in first:
-            message = f"'{shorten(key)}' is taken, first on line {first[key]}; each entry needs a key of its own"
+            message = (
+                f"'{shorten(key)}' is taken, first on line {first[key]}; each entry needs a key of its own"
+            )
             problems.append(Problem(entry.where, "id", message))
         else:
             labels[key] = _label(entry, key)
@@ -43,7 +47,11 @@ def _label(entry: Node, key: str) -> str:
 
 
 def _name(person: Node) -> str:
-    return _text(person, "literal") or _text(person, "family") or (person.value or "" if isinstance(person, Text) else "")
+    return (
+        _text(person, "literal")
+        or _text(person, "family")
+        or (person.value or "" if isinstance(person, Text) else "")
+    )
 
 
 def _items(entry: Node, name: str) -> list[Node]:

@@ -3,6 +3,7 @@
 All that a page shows is made here, so that it works wherever Python-Markdown runs; see plugin.py for the rest.
 """
 
+import posixpath
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from pymdownx.blocks.block import Block, type_any
 from .controls import controls
 from .elements import element, plain
 from .errors import Location, Problem, TimelineError
+from .exports import EXPORTS, file_name
 from .host import Place, find_place
-from .kinds import refused_scheme
+from .links import refused_scheme
 from .options import OPTIONS, BlockOptions, find_blocks, read_options, to_node
 from .select import group, select
 from .settings import OPTIONS as SETTINGS
@@ -27,6 +29,8 @@ from .strip import overview
 from .to_html import LATE, address, compact, full
 from .words import show_text
 
+# From so many events on, the style draws only those in view.
+LONG = 400
 # Priorities of Python-Markdown and its hosts: inline 20, attr_list 8, toc and MkDocs' anchors 5, MkDocs' links 0.
 BEFORE_INLINE, AFTER_CONTENTS, AFTER_ALL = 25, 4, -10
 
@@ -81,22 +85,29 @@ class TimelineBlock(Block):
             if chosen.on_error == "raise":
                 raise
             return _problems(parent, error)
-        return _timeline(parent, site, self.show, place.page)
+        return _timeline(parent, site, self.show, place.page, chosen.exports)
 
 
-def _timeline(parent: etree.Element, site: Site, show: BlockOptions, page: str) -> etree.Element:
+def _timeline(parent: etree.Element, site: Site, show: BlockOptions, page: str, exports: tuple[str, ...]) -> etree.Element:
     timeline, style = site.timeline, site.style
     events = select(timeline, show.query)
     if show.form == "compact":
         holder = element(parent, "div", class_="timeline timeline-is-compact")
         compact(holder, group(timeline, events, "none", "", ""), style, page)
         return holder
-    holder = element(parent, "div", class_="timeline")
+    holder = element(parent, "div", class_="timeline timeline-long" if len(events) > LONG else "timeline")
     if show.controls:
         holder.set("data-timeline", "")
         overview(holder, timeline, events, style, show.group == "period")
         controls(holder, timeline, events, style)
-    full(holder, timeline, group(timeline, events, show.group, style.words.decade, style.words.unplaced), style)
+    words = style.words
+    full(holder, timeline, group(timeline, events, show.group, words.decade, words.unplaced, words.era), style)
+    if exports and page == style.page:
+        line = element(holder, "p", class_="timeline-exports")
+        element(line, "span", f"{style.words.download}:", class_="timeline-label").tail = " "
+        for name in exports:
+            target = posixpath.basename(file_name(name, page))
+            element(line, "a", EXPORTS[name][1], href=target).tail = " " if name != exports[-1] else ""
     return holder
 
 

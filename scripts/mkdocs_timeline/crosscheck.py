@@ -10,9 +10,8 @@ from .schema import EVENT
 from .suggest import did_you_mean, shorten
 from .when import Day, days_in
 
-
 # Ids that select.group gives to the headings of years, decades and the rest.
-_OF_HEADINGS = re.compile(r"(?:year|decade)--?[0-9]+|other-events")
+_OF_HEADINGS = re.compile(r"(?:year|decade)-(?:bc-)?[0-9]+|other-events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,14 @@ def _ids(timeline: Timeline) -> Iterator[Problem]:
     for name, field, where in named:
         if name in owners:
             first = owners[name]
-            place = f"on line {first.line}" if first.path == where.path else f"in {first.path}, line {first.line}"
-            yield Problem(where, field, f"'{name}' is taken, first {place}; an address is never used twice, so write another")
+            place = (
+                f"on line {first.line}" if first.path == where.path else f"in {first.path}, line {first.line}"
+            )
+            yield Problem(
+                where,
+                field,
+                f"'{name}' is taken, first {place}; an address is never used twice, so write another",
+            )
         else:
             owners[name] = where
         if _OF_HEADINGS.fullmatch(name):
@@ -82,27 +87,48 @@ def _references(timeline: Timeline, context: Context) -> Iterator[Problem]:
                     yield _unknown(event, field, key, known, what, remedy)
         for position in event.positions:
             if timeline.actors and position.who not in timeline.actors:
-                yield _unknown(event, "positions.who", position.who, timeline.actors, "actor", "add it to 'actors'")
+                yield _unknown(
+                    event, "positions.who", position.who, timeline.actors, "actor", "add it to 'actors'"
+                )
             for key in position.sources:
                 if context.sources is not None and key not in context.sources:
-                    yield _unknown(event, "positions.sources", key, context.sources, "source", "add it to the bibliography")
+                    yield _unknown(
+                        event,
+                        "positions.sources",
+                        key,
+                        context.sources,
+                        "source",
+                        "add it to the bibliography",
+                    )
         if any(name and name in event.related for name in (event.id, *event.aliases)):
-            yield Problem(event.place("related"), "related", "an event is not related to itself; delete it here")
+            yield Problem(
+                event.place("related"), "related", "an event is not related to itself; delete it here"
+            )
         if event.media and context.files is not None and event.media.file not in context.files:
-            yield _unknown(event, "media.file", event.media.file, context.files, "file", "put it into the docs folder")
+            yield _unknown(
+                event, "media.file", event.media.file, context.files, "file", "put it into the docs folder"
+            )
 
 
 def _unknown(event: Event, field: str, key: str, known: Collection[str], what: str, remedy: str) -> Problem:
     hint = did_you_mean(key, known)
-    advice = f"{hint} else {remedy}" if hint.startswith("did you") else f"{remedy}{f' ({hint})' if hint else ''}"
-    return Problem(event.place(field.partition(".")[0]), field, f"there is no {what} '{shorten(key)}'; {advice}")
+    advice = (
+        f"{hint} else {remedy}" if hint.startswith("did you") else f"{remedy}{f' ({hint})' if hint else ''}"
+    )
+    return Problem(
+        event.place(field.partition(".")[0]), field, f"there is no {what} '{shorten(key)}'; {advice}"
+    )
 
 
 def _required(timeline: Timeline, fields: tuple[str, ...]) -> Iterator[Problem]:
     known = [field.name for field in EVENT]
     for field in fields:
         if field not in known:
-            yield Problem(Location("mkdocs.yml"), "timeline.require", f"'{field}' is no field of an event; {did_you_mean(field, known)}")
+            yield Problem(
+                Location("mkdocs.yml"),
+                "timeline.require",
+                f"'{field}' is no field of an event; {did_you_mean(field, known)}",
+            )
     for event in timeline.events:
         for field in fields:
             if field in known and field != "date" and not getattr(event, field):

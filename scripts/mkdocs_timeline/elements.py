@@ -4,10 +4,12 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
-# Notation of the host for an entity that it has read already; it holds inside code too. Without it `&amp;` in a text
-# would come out as `&`, and `{…}` would be an attribute list, which reaches into plain text.
-_PLAIN = {ord("&"): f"{AMP_SUBSTITUTE}amp;", ord("{"): f"{AMP_SUBSTITUTE}#x7b;"}
-_INLINE = {ord("<"): f"{AMP_SUBSTITUTE}lt;", ord("{"): f"{AMP_SUBSTITUTE}#x7b;"}
+# Notation of the host for an entity that it has read already; it holds inside code too. Without it `&amp;` in
+# a text would come out as `&`, `{…}` would be an attribute list and `[TOC]` a list of contents: these reach
+# into plain text.
+_BRACKET, _BRACE = f"{AMP_SUBSTITUTE}#x5b;", f"{AMP_SUBSTITUTE}#x7b;"
+_PLAIN = {ord("&"): f"{AMP_SUBSTITUTE}amp;", ord("{"): _BRACE, ord("["): _BRACKET}
+_INLINE = {ord("<"): f"{AMP_SUBSTITUTE}lt;", ord("{"): _BRACE}
 _AS_IS = ("href", "src")  # the host must know these to rewrite them
 
 
@@ -27,7 +29,7 @@ def element(parent: etree.Element | None, tag: str, text: str = "", **attributes
 
 
 def inline(parent: etree.Element, tag: str, markdown: str, **attributes: str) -> etree.Element:
-    """Make an element whose text the host reads as inline Markdown; HTML and attribute lists in it come out as text."""
+    """Make an element whose text the host reads as inline Markdown, without HTML and attribute lists."""
     made = element(parent, tag, **attributes)
-    made.text = markdown.translate(_INLINE)
+    made.text = markdown.translate(_INLINE).replace("[TOC]", f"{_BRACKET}TOC]")
     return made

@@ -1,4 +1,4 @@
-"""The declarations of schema.py as JSON Schema (draft 2020-12) for editors, and as a table for the documentation."""
+"""The declarations of schema.py as JSON Schema (draft 2020-12), with which editors complete and check."""
 
 import json
 
@@ -72,23 +72,3 @@ def _kind(field: Field) -> dict:
 
 def _many(item: dict) -> dict:
     return {"anyOf": [{"type": "array", "items": item}, item]}
-
-
-def reference_table() -> str:
-    """Return the tables of all fields, as Markdown."""
-    parts = []
-    for title, declared in (
-        ("An event", EVENT),
-        ("A position", POSITION),
-        ("Media", MEDIA),
-        ("A period", PERIOD),
-        ("The file", FILE),
-    ):
-        rows = [f"| `{field.name}` | {'yes' if field.needed else ''} | {_help(field)} |" for field in declared]
-        parts.append("\n".join([f"**{title}**", "", "| Field | Needed | Meaning |", "|---|---|---|", *rows]))
-    return "\n\n".join(parts) + "\n"
-
-
-def _help(field: Field) -> str:
-    choices = f" One of {', '.join(f'`{choice}`' for choice in field.choices)}." if field.choices and "`" not in field.help else ""
-    return field.help + choices

@@ -1,10 +1,11 @@
-"""How each kind of field is read: a node in, a value out, and a ValueError-like complaint if it does not fit."""
+"""How each kind of field is read: a node in, a value out, and a problem noted if it does not fit."""
 
 import html
 import re
 from collections.abc import Callable
 
 from .errors import Location, Problem
+from .links import wrong_link
 from .schema import MEDIA, POSITION, Field
 from .source import Map, Node, Seq, Text
 from .suggest import did_you_mean, shorten
@@ -13,9 +14,7 @@ from .when import parse
 ID = re.compile(r"[a-z][a-z0-9-]*")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*")
 SECTION = re.compile(r"(?![/\\])(?:(?!&[#\w]+;)[^#\s:])+\.md(?:#[^\s#]+)?")
-_LINK_TARGET = re.compile(r"\]\(\s*([^\s)]+)")
-_SCHEME = re.compile(r"[<\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*)[\x00-\x20]*:")
-SAFE_SCHEMES = ("http", "https", "mailto")
+LONGEST_INLINE = 4000  # the time to read inline Markdown can grow with the square of its length
 
 # What a field of `name: kind` gave where it was wrong or missing: told apart from an empty value.
 Values = dict[str, object]
@@ -39,10 +38,13 @@ class Collector:
         """Read one text, with white space folded; None, and a problem, where it is none."""
         return _text(self, field, node)
 
-    def fields(self, node: Node, declared: tuple[Field, ...], what: str) -> tuple[Values, dict[str, Location]]:
+    def fields(
+        self, node: Node, declared: tuple[Field, ...], what: str
+    ) -> tuple[Values, dict[str, Location]]:
         """Read a mapping by its declaration; returns the values that fit, and where each stands."""
         if not isinstance(node, Map):
-            message = f"{what} is a group of fields, and this is none; write each on a line of its own, such as {declared[0].name}: …"
+            example = f"write each on a line of its own, such as {declared[0].name}: …"
+            message = f"{what} is a group of fields, and this is none; {example}"
             self.add(node.where, "", message)
             return {}, {}
         known = {field.name: field for field in declared}
@@ -64,7 +66,9 @@ class Collector:
                 values[name] = read
         for field in declared:
             if field.needed and field.name not in node.entries:
-                self.add(node.where, field.name, f"{what} needs it; add '{field.name}: …' ({_lower(field.help)})")
+                self.add(
+                    node.where, field.name, f"{what} needs it; add '{field.name}: …' ({_lower(field.help)})"
+                )
         return values, places
 
 
@@ -74,31 +78,32 @@ def _lower(sentence: str) -> str:
 
 def _text(self: Collector, field: Field, node: Node) -> str | None:
     if not isinstance(node, Text):
-        self.add(node.where, field.name, "it must be one text, not a list or a group; put it in quotes if it has a colon")
+        self.add(
+            node.where,
+            field.name,
+            "it must be one text, not a list or a group; put it in quotes if it has a colon",
+        )
         return None
     text = " ".join((node.value or "").split())
     if not text:
-        self.add(node.where, field.name, f"it is empty; write it here ({_lower(field.help)}), or delete the line")
+        rest = "" if field.needed else ", or delete the line"
+        self.add(node.where, field.name, f"it is empty; write it here ({_lower(field.help)}){rest}")
         return None
     return text
 
 
-def refused_scheme(target: str) -> str:
-    """Return the scheme of a link that is refused, as a browser would read it; nothing if the link is harmless."""
-    # Browsers read entities, and drop tabs and line ends wherever they stand.
-    match = _SCHEME.match(re.sub(r"[\t\n\r]", "", html.unescape(target)))
-    return match[1].lower() if match and match[1].lower() not in SAFE_SCHEMES else ""
-
-
 def _inline(self: Collector, field: Field, node: Node) -> str | None:
     text = _text(self, field, node)
-    for target in _LINK_TARGET.findall(text or ""):
-        if scheme := refused_scheme(target):
-            self.add(node.where, field.name, f"links that begin with '{scheme}:' are refused; write an https link")
-            return None
-        if target.startswith("<"):
-            self.add(node.where, field.name, "the address of a link stands between < and >; write it without them")
-            return None
+    if text and len(text) > LONGEST_INLINE:
+        self.add(
+            node.where,
+            field.name,
+            f"it has {len(text)} characters; write at most {LONGEST_INLINE}, and the rest on a page",
+        )
+        return None
+    if wrong := wrong_link(text or ""):
+        self.add(node.where, field.name, wrong)
+        return None
     return text
 
 
@@ -124,7 +129,11 @@ def _many(read_one: Callable, keys: bool = True) -> Callable:
         for item in items:
             if keys and isinstance(item, Text) and "," in (item.value or ""):
                 parts = ", ".join(filter(None, map(str.strip, item.value.split(","))))
-                self.add(item.where, field.name, f"'{shorten(item.value)}' is one text; write a list: [{shorten(parts)}]")
+                self.add(
+                    item.where,
+                    field.name,
+                    f"'{shorten(item.value)}' is one text; write a list: [{shorten(parts)}]",
+                )
                 continue
             value = read_one(self, field, item)
             if isinstance(value, str):
@@ -173,7 +182,11 @@ def _path(self: Collector, field: Field, node: Node) -> str | None:
         return None
     plain = html.unescape(text)
     if re.match(r"[/\\]|[^/]*:", plain) or ".." in re.split(r"[/\\]", plain):
-        self.add(node.where, field.name, f"'{shorten(text)}' leads out of the docs folder; write a path inside it, without '..'")
+        self.add(
+            node.where,
+            field.name,
+            f"'{shorten(text)}' leads out of the docs folder; write a path inside it, without '..'",
+        )
         return None
     return text
 
@@ -184,7 +197,9 @@ def _labels(self: Collector, field: Field, node: Node) -> dict[str, str] | None:
         return None
     labels = {}
     for key, (place, value) in node.entries.items():
-        name = _text(self, Field(f"{field.name}.{shorten(key)}", "text", "The name shown for this key."), value)
+        name = _text(
+            self, Field(f"{field.name}.{shorten(key)}", "text", "The name shown for this key."), value
+        )
         if not KEY.fullmatch(key):
             self.add(place, field.name, f"'{shorten(key)}' is no key; use letters, digits and '-'")
         elif name is not None:

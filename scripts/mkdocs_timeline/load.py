@@ -23,13 +23,19 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     except FileNotFoundError:
         return "", [Problem(Location(name), "", "there is no such file; make it, or correct the path")]
     except OSError as error:
-        return "", [Problem(Location(name), "", f"it cannot be read ({error.strerror}); check the path and its rights")]
+        return "", [
+            Problem(
+                Location(name), "", f"it cannot be read ({error.strerror}); check the path and its rights"
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-        return "", [Problem(Location(name, line, column), "", "this is not UTF-8 text; save the file as UTF-8")]
+        return "", [
+            Problem(Location(name, line, column), "", "this is not UTF-8 text; save the file as UTF-8")
+        ]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 

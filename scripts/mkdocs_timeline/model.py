@@ -59,7 +59,7 @@ class Period:
     id: str
     title: str
     span: When
-    where: Location
+    where: Location = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from .suggest import did_you_mean
 FORMS = ("full", "compact")
 
 OPTIONS = (
-    Field("form", "choice", "`full` for a timeline page, `compact` for a list that links to it.", choices=FORMS),
+    Field(
+        "form", "choice", "`full` for a timeline page, `compact` for a list that links to it.", choices=FORMS
+    ),
     Field("group", "choice", "Headings: by `year`, `decade` or `period`, or `none`.", choices=GROUPS),
     Field("category", "actors", "Only events of these categories."),
     Field("actor", "actors", "Only events with one of these actors."),
@@ -27,11 +29,21 @@ OPTIONS = (
     Field("from", "date", "Only events that last until this date or later."),
     Field("to", "date", "Only events that begin by this date."),
     Field("ids", "ids", "Only these events."),
-    Field("importance", "choice", "Only events of this importance or a higher one (1 is the highest).", choices=("1", "2", "3")),
+    Field(
+        "importance",
+        "choice",
+        "Only events of this importance or a higher one (1 is the highest).",
+        choices=("1", "2", "3"),
+    ),
     Field("section", "sections", "Only events whose `see` names this page or section."),
     Field("order", "choice", "`oldest` or `newest` first.", choices=ORDERS),
     Field("limit", "number", "At most so many events."),
-    Field("controls", "choice", "`no` leaves out filters and overview of a full timeline.", choices=("yes", "no")),
+    Field(
+        "controls",
+        "choice",
+        "`no` leaves out filters and overview of a full timeline.",
+        choices=("yes", "no"),
+    ),
 )
 
 _BEGIN = re.compile(r"(?P<slashes>/{3,})[ \t]*timeline[ \t]*(?P<rest>\|.*)?$")
@@ -87,13 +99,15 @@ def read_options(node: Node, known: dict[str, Collection[str]]) -> tuple[BlockOp
         limit=values.get("limit", 0),
     )
     return (
-        BlockOptions(query, values.get("form", "full"), values.get("group", "none"), values.get("controls") != "no"),
+        BlockOptions(
+            query, values.get("form", "full"), values.get("group", "none"), values.get("controls") != "no"
+        ),
         collector.problems,
     )
 
 
 def find_blocks(page: str, text: str) -> Iterator[tuple[Location, Node, list[Problem]]]:
-    """Yield every timeline block of a Markdown page: its place, its options as a node, what could not be read."""
+    """Yield every timeline block of a Markdown page: its place, its options as a node, what is unreadable."""
     lines = dict(prose_lines(text))
     for number, line in lines.items():
         match = _BEGIN.match(line)
@@ -112,17 +126,26 @@ def find_blocks(page: str, text: str) -> Iterator[tuple[Location, Node, list[Pro
         yield where, node, [*problems, *_content(page, lines, following, match["slashes"])]
 
 
-def _content(page: str, lines: dict[int, str], number: int, slashes: str) -> Iterator[Problem]:
+def _content(page: str, lines: dict[int, str], first: int, slashes: str) -> Iterator[Problem]:
     """Refuse what stands in a block and is no option: the host would show it as text."""
-    for number in range(number, max(lines) + 1):
+    for number in range(first, max(lines) + 1):
         line = lines.get(number, "").strip()
         if line == slashes:
             return
         if line:
             where = Location(page, number, len(lines[number]) - len(lines[number].lstrip()) + 1)
-            yield Problem(where, "", f"this is no option of the timeline block above; {_BELOW}, and {slashes} on a line below them")
+            yield Problem(
+                where,
+                "",
+                f"this is no option of the timeline block above; {_BELOW}, "
+                f"and {slashes} on a line below them",
+            )
             return
-    yield Problem(Location(page, max(lines)), "", f"the timeline block is not closed; write {slashes} on a line of its own after it")
+    yield Problem(
+        Location(page, max(lines)),
+        "",
+        f"the timeline block is not closed; write {slashes} on a line of its own after it",
+    )
 
 
 def _options_node(text: str, page: str, line: int, where: Location) -> tuple[Node, list[Problem]]:

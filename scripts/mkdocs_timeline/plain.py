@@ -2,16 +2,22 @@
 
 import re
 
-_CODE = re.compile(r"(`+)(.+?)\1")
+_KEEP = re.compile(r"(?P<marks>`+)(?P<code>.+?)(?P=marks)|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!])")
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
-_STRONG = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!])")
+_STARS = re.compile(r"(\*{1,2})(?=[^\s*])(.+?)(?<=[^\s*])\1")
+_UNDERSCORES = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)")
+_PLACE = re.compile("\ue000(\\d+)\ue001")
 
 
 def plain(markdown: str) -> str:
     """Drop links (keeping their words), emphasis, code marks and escapes."""
-    text = _CODE.sub(r"\2", markdown)
-    text = _LINK.sub(r"\1", text)
+    kept: list[str] = []
+
+    def keep(match: re.Match) -> str:
+        kept.append(match["code"] or match["escaped"])
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    text = _LINK.sub(r"\1", _KEEP.sub(keep, markdown))
     for _ in range(2):  # emphasis within emphasis
-        text = _STRONG.sub(r"\2", text)
-    return _ESCAPE.sub(r"\1", text)
+        text = _UNDERSCORES.sub(r"\2", _STARS.sub(r"\2", text))
+    return _PLACE.sub(lambda match: kept[int(match[1])], text)

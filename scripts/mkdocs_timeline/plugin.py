@@ -1,7 +1,11 @@
-"""The MkDocs plugin `timeline`: adds the Markdown extension, its style and script, and clean errors. Content is made in block.py."""
+"""The MkDocs plugin `timeline`: adds the extension, style, script and exports, and clean errors.
+
+The content of pages is made in block.py.
+"""
 
 from importlib.resources import files as resources
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +14,9 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 
 from .errors import TimelineError
+from .exports import EXPORTS, export, file_name
+from .load import display_name
+from .options import find_blocks, read_options
 from .settings import OPTIONS, Settings, settings
 from .site import load_site
 
@@ -18,7 +25,7 @@ ASSETS = ("timeline.css", "timeline.js")
 
 
 class TimelinePlugin(BasePlugin):
-    """Hooks: on_startup (build or serve?), on_config (extension, style, script, data), on_files (style, script)."""
+    """Hooks: on_startup (build or serve?), on_config (extension, style, script, data), on_files (style, script, exports)."""
 
     # The options of the extension; given here, they count where `markdown_extensions` does not list it.
     config_scheme = tuple((name, c.Optional(c.Type(object))) for name in OPTIONS)
@@ -36,6 +43,7 @@ class TimelinePlugin(BasePlugin):
                 given.setdefault(name, value)
         if NAME not in config.markdown_extensions:
             config.markdown_extensions.append(NAME)
+            given.setdefault("exports", list(EXPORTS))
         if self.serving:
             given["on_error"] = "show"
         try:
@@ -43,7 +51,7 @@ class TimelinePlugin(BasePlugin):
             if chosen.on_error == "raise":
                 load_site(chosen)
         except TimelineError as error:
-            raise PluginError(f"timeline: {len(error.problems)} to put right\n{error}") from None
+            raise PluginError(_all(error)) from None
         config.extra_css[:0] = [f"assets/{name}" for name in ASSETS if name.endswith(".css")]
         script = c.ExtraScriptValue("assets/timeline.js")
         script.defer = True
@@ -52,11 +60,44 @@ class TimelinePlugin(BasePlugin):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add style and script as files of the site."""
+        """Check every block before a page is made, and add style, script and exports as files of the site."""
+        self._check_blocks(files, config)
         for name in ASSETS:
             content = resources(__package__).joinpath("assets", name).read_text("utf-8")
             files.append(File.generated(config, f"assets/{name}", content=content))
+        for name, content in self._exports(files, config).items():
+            files.append(File.generated(config, name, content=content))
         return files
+
+    def _check_blocks(self, files: Files, config: MkDocsConfig) -> None:
+        problems = []
+        for file in files.documentation_pages():
+            name = display_name(Path(file.abs_src_path), _root(config)) if file.abs_src_path else file.src_uri
+            for _, node, unreadable in find_blocks(name, file.content_string):
+                problems += unreadable + read_options(node, {})[1]
+        if problems and self.settings.on_error == "raise":
+            raise PluginError(_all(TimelineError(problems)))
+
+    def _exports(self, files: Files, config: MkDocsConfig) -> dict[str, str]:
+        """File name to content; nothing while the data is broken or the timeline page is not there."""
+        chosen = self.settings
+        page = files.get_file_from_path(chosen.page)
+        if page is None:
+            return {}
+        try:
+            timeline = load_site(chosen).timeline
+        except TimelineError:
+            return {}
+        url = urljoin(config.site_url or "", page.url)
+        return {
+            file_name(name, chosen.page): export(name, timeline, url, config.site_name, chosen.words)
+            for name in chosen.exports
+        }
+
+
+def _all(error: TimelineError) -> str:
+    count = len(error.problems)
+    return f"timeline: {count} problem{'s' if count > 1 else ''} to put right\n{error}"
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -28,7 +28,7 @@ class Section:
 
 
 def find_sections(page: str, text: str) -> Iterator[Section]:
-    """Yield the headings of a Markdown page (`## Title { #id }`), without those inside fenced code or front matter."""
+    """Yield the headings of a Markdown page (`## Title { #id }`), but none in fenced code or front matter."""
     for number, line in prose_lines(text):
         match = _HEADING.match(line)
         if not match:

@@ -57,7 +57,9 @@ def _fits(timeline: Timeline, event: Event, query: Query) -> bool:
         return False
     if query.end and event.when.earliest > query.end.latest:
         return False
-    if query.section and not any(_names(address, wanted) for address in event.see for wanted in query.section):
+    if query.section and not any(
+        _names(address, wanted) for address in event.see for wanted in query.section
+    ):
         return False
     if query.period:
         period = timeline.period_of(event)
@@ -70,13 +72,16 @@ def _names(address: str, wanted: str) -> bool:
     return address == wanted or address.partition("#")[0] == wanted
 
 
-def group(timeline: Timeline, events: Iterable[Event], by: str, decade: str, unplaced: str) -> tuple[Group, ...]:
+def group(
+    timeline: Timeline, events: Iterable[Event], by: str, decade: str, unplaced: str, era: str = "{year} BC"
+) -> tuple[Group, ...]:
     """Put events under headings, keeping their order.
 
     Args:
         by: one of GROUPS.
         decade: the words for a decade, with `{year}`.
         unplaced: the heading for events that lie in no period.
+        era: the words for a year before 1, or a decade of such years, with `{year}`.
     """
     if by == "none":
         return (Group("", "", tuple(events)),)
@@ -89,8 +94,7 @@ def group(timeline: Timeline, events: Iterable[Event], by: str, decade: str, unp
                 periods[period.id] = period
             key = (period.id, period.title) if period else ("other-events", unplaced)
         else:
-            year = event.when.year if by == "year" else event.when.year // 10 * 10
-            key = (f"{by}-{year}", str(year) if by == "year" else decade.format(year=year))
+            key = _years(event.when.year, by, decade, era)
         found.setdefault(key, []).append(event)
     names = list(found)
     if by != "period" and names:
@@ -98,3 +102,12 @@ def group(timeline: Timeline, events: Iterable[Event], by: str, decade: str, unp
         newest = found[names[0]][0].when.sort_key > found[names[-1]][-1].when.sort_key
         names.sort(key=lambda name: found[name][0].when.year, reverse=newest)
     return tuple(Group(id, title, tuple(found[id, title]), periods.get(id)) for id, title in names)
+
+
+def _years(year: int, by: str, decade: str, era: str) -> tuple[str, str]:
+    """Return id and title of the heading for a year; the year 0 is 1 BC."""
+    number = year if year > 0 else 1 - year
+    if by == "decade":
+        number = number // 10 * 10
+    title = str(number) if by == "year" else decade.format(year=number)
+    return (f"{by}-{number}", title) if year > 0 else (f"{by}-bc-{number}", era.format(year=title))

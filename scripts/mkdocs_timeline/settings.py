@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import Location, Problem, TimelineError
+from .exports import EXPORTS
 from .suggest import did_you_mean
 from .words import Words
 
@@ -17,6 +18,7 @@ OPTIONS: dict[str, tuple[object, str]] = {
     "source_page": ("", "Page that lists the sources; a key leads to `#src-KEY` on it."),
     "source_prefix": ("src-", "What stands before a key in the addresses of that page."),
     "require": ([], "Fields that every event must have, such as [id, sources]."),
+    "exports": ([], "Forms in which the build writes the events and the page offers them: `json`, `csv`, `ics`, `timelinejs`."),
     "back_links": (True, "Whether a discussed section ends with links back to its events."),
     "words": ({}, "Other words than the English ones; see words.py for their names."),
     "on_error": ("raise", "`raise` stops the build; `show` puts the problems on the page, for writing."),
@@ -36,6 +38,7 @@ class Settings:
     source_page: str
     source_prefix: str
     require: tuple[str, ...]
+    exports: tuple[str, ...]
     back_links: bool
     words: Words
     on_error: str
@@ -68,6 +71,10 @@ def settings(given: dict[str, object], docs: Path, root: Path) -> Settings:
         refuse("words", str(error))
     if values["on_error"] not in ON_ERROR:
         refuse("on_error", f"'{values['on_error']}' is not one of its values; known: {', '.join(ON_ERROR)}")
+    exports = tuple(map(str, values["exports"] or ()))
+    for name in exports:
+        if name not in EXPORTS:
+            refuse("exports", f"there is no form '{name}'; {did_you_mean(name, EXPORTS)}")
     events = values["events"] if isinstance(values["events"], list) else [values["events"]]
     folder = (root / str(values["docs"])) if values["docs"] else docs
     if problems:
@@ -81,6 +88,7 @@ def settings(given: dict[str, object], docs: Path, root: Path) -> Settings:
         source_page=str(values["source_page"]),
         source_prefix=str(values["source_prefix"]),
         require=tuple(map(str, values["require"] or ())),
+        exports=exports,
         back_links=bool(values["back_links"]),
         words=words,
         on_error=str(values["on_error"]),

@@ -15,6 +15,7 @@ import yaml
 
 from .errors import Location, Problem
 from .suggest import shorten
+from .yaml_slips import unreadable
 
 MAX_DEPTH = 20
 # Deeper than any real file; below this bound the exact depth need not be counted.
@@ -94,7 +95,7 @@ def read(text: str, path: str, line: int = 1) -> tuple[Node | None, list[Problem
             reader = _Reader(text, path, line)
             return reader.node(root, 0), reader.problems
     except yaml.YAMLError as error:
-        return None, [_unreadable(error, text, path, line)]
+        return None, [unreadable(error, text, path, line)]
 
 
 class _Reader:
@@ -113,7 +114,7 @@ class _Reader:
     def node(self, node, depth: int) -> Node:
         where = self.place(node)
         if not self.plain(node, where):
-            return Text(None, where)
+            return Text(node.value if isinstance(node, yaml.ScalarNode) else None, where)
         if depth > MAX_DEPTH:
             self.refuse(where, "the nesting is too deep to read; flatten it")
             return Text(None, where)
@@ -125,18 +126,33 @@ class _Reader:
         return self.mapping(node, where, depth)
 
     def plain(self, node, where: Location) -> bool:
-        """Whether a node is nothing but its text; else the problem is noted. An alias is the node of its anchor."""
+        """Whether a node is nothing but its text; else note why. An alias is the node of its anchor."""
         lead = self.text[node.start_mark.index : node.start_mark.index + 1]
         if lead == "&":
-            self.refuse(where, "a value that starts with '&' (a YAML anchor) is not read here; put it in quotes, or write it out")
+            self.refuse(
+                where,
+                "a value that starts with '&' (a YAML anchor) is not read here; "
+                "put it in quotes, or write it out",
+            )
         elif lead == "!" or node.tag not in _PLAIN:
-            self.refuse(where, "a value that starts with '!' (a YAML tag) is not read here; put it in quotes, or delete the tag")
+            self.refuse(
+                where,
+                "a value that starts with '!' (a YAML tag) is not read here; "
+                "put it in quotes, or delete the tag",
+            )
         elif not isinstance(node, yaml.ScalarNode):
             return True
         elif found := HIDDEN.search(node.value):
-            self.refuse(where, f"this text writes the hidden character U+{ord(found[0]):04X} with a '\\'; leave it out")
+            self.refuse(
+                where,
+                f"this text writes the hidden character U+{ord(found[0]):04X} with a '\\'; leave it out",
+            )
         elif node.style in (None, "") and node.end_mark.index in self.cuts:
-            self.refuse(where, "the text ends before ' #', which begins a comment; put it in quotes, or write '# ' to comment")
+            self.refuse(
+                where,
+                "the text ends before ' #', which begins a comment; "
+                "put it in quotes, or write '# ' to comment",
+            )
         else:
             return True
         return False
@@ -146,13 +162,18 @@ class _Reader:
         for key, value in node.value:
             place = self.place(key)
             if not isinstance(key, yaml.ScalarNode):
-                self.refuse(place, "a field name must be a plain word; write it without brackets, as in title: …")
+                self.refuse(
+                    place, "a field name must be a plain word; write it without brackets, as in title: …"
+                )
                 continue
             if not self.plain(key, place):
                 continue
             if key.value in entries:
                 first = entries[key.value][0]
-                self.refuse(place, f"'{shorten(key.value)}' is given twice, first on line {first.line}; keep one of them")
+                self.refuse(
+                    place,
+                    f"'{shorten(key.value)}' is given twice, first on line {first.line}; keep one of them",
+                )
                 continue
             entries[key.value] = place, self.node(value, depth + 1)
         return Map(entries, where)
@@ -173,7 +194,11 @@ def _without_garbage_collection() -> Iterator[None]:
 def _hidden(text: str, path: str, line: int) -> Iterator[Problem]:
     for match in islice(HIDDEN.finditer(text), MOST_HIDDEN):
         where = _location(text, match.start(), path, line)
-        yield Problem(where, "", f"a hidden character (U+{ord(match[0]):04X}) stands here; delete it, or type the line anew")
+        yield Problem(
+            where,
+            "",
+            f"a hidden character (U+{ord(match[0]):04X}) stands here; delete it, or type the line anew",
+        )
 
 
 def _too_deep(text: str, path: str, line: int) -> Problem | None:
@@ -194,7 +219,7 @@ def _too_deep(text: str, path: str, line: int) -> Problem | None:
 
 
 def _depth_bound(text: str) -> int:
-    """Return a cheap upper bound of the nesting: brackets, whether quoted or not, and indicators of one line."""
+    """Return a cheap upper bound of the nesting: brackets, quoted or not, and indicators of one line."""
     depth = deepest = 0
     for match in _BRACKET.finditer(text):
         depth = max(depth + (1 if match[0] in "[{" else -1), 0)
@@ -205,37 +230,3 @@ def _depth_bound(text: str) -> int:
 def _location(text: str, offset: int, path: str, line: int) -> Location:
     before = text[:offset]
     return Location(path, before.count("\n") + line, offset - (before.rfind("\n") + 1) + 1)
-
-
-_SAME_COLUMN = "begin the fields of one group in the same column"
-_HINTS = (
-    ("mapping values are not allowed", f"put a text that contains ': ' in quotes, and {_SAME_COLUMN}"),
-    ("a tab character", "indent with spaces, not with tabs"),
-    ("expected <block end>", "check the indentation, and that every list item starts with '- '"),
-    ("did not find expected key", f"put a text that begins with [, {{ or a quotation mark in quotes as a whole, and {_SAME_COLUMN}"),
-    ("did not find expected '-' indicator", f"start every item of this list with '- ' in the same column, and {_SAME_COLUMN}"),
-    ("could not find expected ':'", "put a colon and a space after the name of each field"),
-    ("did not find expected ',' or ']'", "close the list with ']', and separate its items with commas"),
-    ("did not find expected ',' or '}'", "close the group with '}', and separate its fields with commas"),
-    ("while scanning a quoted scalar", "a quotation mark is opened here and never closed; add the second one"),
-    ("unknown escape character", "write '\\\\' for '\\' between double quotation marks, or use single ones"),
-    ("a block scalar", "begin the text on the next line after '|' or '>', or put it in quotes"),
-    ("expected a single document", "only one document is read; delete the line '---' in the middle"),
-    ("undefined alias", "put a text that starts with '*' in quotes"),
-    ("scanning an alias", "put a text that starts with '*' in quotes"),
-    ("scanning an anchor", "put a text that starts with '&' in quotes"),
-    ("tag", "put a text that starts with '!' in quotes"),
-)
-
-
-def _unreadable(error: yaml.YAMLError, text: str, path: str, line: int) -> Problem:
-    wrong = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None)))) or str(error)
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or "while scanning a quoted scalar" in wrong:  # where it was opened, not where the file ends
-        mark = getattr(error, "context_mark", None) or mark
-    where = Location(path, mark.line + line, mark.column + 1) if mark else Location(path, line, 1)
-    hint = next((hint for sign, hint in _HINTS if sign in wrong), "check quotes, colons and indentation here")
-    if mark and "cannot start any token" in wrong:
-        sign = text[mark.index : mark.index + 1]
-        hint = "indent with spaces, not with tabs" if sign == "\t" else f"put a text that starts with '{sign}' in quotes"
-    return Problem(where, "", f"this is not readable YAML; {hint} ({shorten(wrong, 100)})")

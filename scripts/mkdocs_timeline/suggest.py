@@ -1,14 +1,14 @@
 """What messages say of a wrong word: the word itself, cut short, and the hint "did you mean '…'?"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from difflib import get_close_matches
 
 MOST_NAMES = 20
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "did you mean 'x'?" for the nearest known name, else "known: a, b, c" if they are few, else nothing."""
-    names = list(known)
+    """Return "did you mean 'x'?" for the nearest known name, else "known: a, b" if few, else nothing."""
+    names = sorted(known) if isinstance(known, Set) else list(known)  # the same words at every run
     near = get_close_matches(word.lower(), [name.lower() for name in names], n=1, cutoff=0.6)
     if near:
         name = next(name for name in names if name.lower() == near[0])

@@ -15,6 +15,9 @@ from .words import Words, show, show_span, show_text
 # Headings of events carry this prefix until the contents list has been made: see block.py.
 LATE = "timeline-"
 SHAPES = 9  # so many does the style know
+# Above MANY events lists are cut into parts of PART: a browser leaves out those that are not in sight, and filters
+# ten thousand events as fast as fifty.
+MANY, PART = 200, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Style:
 def full(parent: etree.Element, timeline: Timeline, groups: tuple[Group, ...], style: Style) -> None:
     """Add the whole timeline: a heading per group, a list of articles in each."""
     shapes = category_shapes(timeline)
+    many = sum(len(part.events) for part in groups) > MANY
     for part in groups:
         level = style.level
         section = parent
@@ -54,9 +58,11 @@ def full(parent: etree.Element, timeline: Timeline, groups: tuple[Group, ...], s
                 element(heading, "span", span, class_="timeline-range").tail = AtomicString("")
                 heading.text = plain(part.title + " ")
             level += 1
-        items = element(section, "ol", class_="timeline-events")
-        for event in part.events:
-            _event(items, timeline, event, style, level, shapes)
+        step = PART if many else len(part.events) or 1
+        for start in range(0, len(part.events), step):
+            items = element(section, "ol", class_="timeline-events timeline-part" if many else "timeline-events")
+            for event in part.events[start : start + step]:
+                _event(items, timeline, event, style, level, shapes)
 
 
 def category_shapes(timeline: Timeline) -> dict[str, str]:

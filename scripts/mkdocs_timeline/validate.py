@@ -8,8 +8,9 @@ from .kinds import Collector
 from .model import Event, Media, Period, Position, Timeline
 from .schema import EVENT, FILE, PERIOD
 from .source import Map, Node, Seq
-from .when import When
+from .when import Moment, When
 
+_UNKNOWN = When(Moment(1))
 HEAD = ("categories", "actors", "period_rule")
 
 
@@ -21,7 +22,7 @@ def validate(roots: Iterable[Node], context: Context | None = None) -> tuple[Tim
         context: what lies outside the files and is to be checked against; nothing if None.
 
     Returns:
-        The timeline of all that fits, and all problems, in no order. Use the timeline only if there are none.
+        The timeline, and all problems, in no order. Use the timeline only if there are none.
     """
     collector = Collector()
     head: dict = {}
@@ -44,7 +45,9 @@ def _file(collector: Collector, root: Node) -> dict:
         return {"events": root.items}
     if isinstance(root, Map):
         return collector.fields(root, FILE, "the events file")[0]
-    collector.add(root.where, "", "there are no events here; begin with a list: - {date: 1949-04-04, title: …}")
+    collector.add(
+        root.where, "", "there are no events here; begin with a list: - {date: 1949-04-04, title: …}"
+    )
     return {}
 
 
@@ -57,14 +60,22 @@ def _merge(collector: Collector, head: dict, name: str, value, where: Location) 
     known = head.setdefault(name, {})
     for key, label in value.items():
         if known.setdefault(key, label) != label:
-            collector.add(where, name, f"'{key}' is named '{known[key]}' in one file and '{label}' in another; choose one")
+            collector.add(
+                where,
+                name,
+                f"'{key}' is named '{known[key]}' in one file and '{label}' in another; choose one",
+            )
 
 
 def _event(collector: Collector, node: Node) -> Event | None:
     values, places = collector.fields(node, EVENT, "an event")
-    if "date" not in values or "title" not in values:
+    if not places:
         return None
-    positions = tuple(Position(item["who"], item["says"], item.get("sources", ())) for item in values.pop("positions", ()))
+    # What stands for a wrong date or title lets the rules between events see the rest of it.
+    values = {"date": _UNKNOWN, "title": ""} | values
+    positions = tuple(
+        Position(item["who"], item["says"], item.get("sources", ())) for item in values.pop("positions", ())
+    )
     media = values.pop("media", None)
     return Event(
         when=values.pop("date"),
@@ -79,10 +90,10 @@ def _event(collector: Collector, node: Node) -> Event | None:
 
 def _period(collector: Collector, node: Node) -> Period | None:
     values, places = collector.fields(node, PERIOD, "a period")
-    if any(name not in values for name in ("id", "title", "from")):
-        return None
-    start, end = values["from"].start, values["to"].start if "to" in values else None
-    if end and end.latest < start.earliest:
+    start, end = (values[name].start if name in values else None for name in ("from", "to"))
+    if start and end and end.latest < start.earliest:
         collector.add(places["to"], "to", f"'{end}' is before '{start}'; write the later date here")
+        return None
+    if any(name not in values for name in ("id", "title", "from")):
         return None
     return Period(values["id"], values["title"], When(start, end, span=True), node.where)

@@ -51,13 +51,15 @@ class Moment:
         """Write the date as EDTF."""
         year = f"{self.year:05d}" if self.year < 0 else f"{self.year:04d}"
         parts = [year] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        mark = {(True, False): "~", (False, True): "?", (True, True): "%"}.get((self.about, self.uncertain), "")
+        mark = {(True, False): "~", (False, True): "?", (True, True): "%"}.get(
+            (self.about, self.uncertain), ""
+        )
         return "-".join(parts) + mark
 
 
 @dataclass(frozen=True)
 class When:
-    """A date or a span. `start` is None before an open beginning; `end` is None in a single date and in an open span."""
+    """A date or a span. `start` is None before an open beginning; `end` in a single date and an open span."""
 
     start: Moment | None
     end: Moment | None = None
@@ -79,7 +81,7 @@ class When:
     def sort_key(self) -> tuple[Day, Day]:
         """Order: by first possible day; of those that begin alike, the longer or less precise first.
 
-        So `1949` opens its year, before `1949-01` and `1949-01-01`. What is still equal keeps the file's order.
+        So `1949` opens its year, before `1949-01` and `1949-01-01`. Equal ones keep the file's order.
         """
         return self.earliest, tuple(-part for part in self.latest)
 
@@ -134,11 +136,15 @@ def _moment(text: str) -> Moment:
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
     if month is not None and not 1 <= month <= 12 and (month not in SEASONS or day is not None):
         span = _short_end(match["year"], match["month"]) if day is None else ""
-        _refuse(text, f"has no such month; write 01 to 12, or 21 to 24 for spring to winter{span and f'; {span}'}")
+        _refuse(
+            text, f"has no such month; write 01 to 12, or 21 to 24 for spring to winter{span and f'; {span}'}"
+        )
     if day is not None and not 1 <= day <= days_in(year, month):
         _refuse(text, f"is not a day that exists; {FORMS}")
     mark = match["mark"]
-    return Moment(year, month, day, about=mark in ("~", "%") and mark != "", uncertain=mark in ("?", "%") and mark != "")
+    return Moment(
+        year, month, day, about=mark in ("~", "%") and mark != "", uncertain=mark in ("?", "%") and mark != ""
+    )
 
 
 def days_in(year: int, month: int) -> int:
@@ -181,5 +187,8 @@ _SLIPS: tuple[tuple[str, Callable[[re.Match], str]], ...] = (
     (rf"{_DATE}(?:~\?|\?~)", lambda match: f"write {match[1]}% for 'about, and uncertain'"),
     (r"(?:the\s+)?\d{2}(?:\d0s|\dX|XX)", lambda _: "write a span for a decade or century, as in 1940/1949"),
     (r"(\d{1,4})\s*BCE?", lambda match: f"write {Moment(1 - int(match[1]))}, which is that year"),
-    (r"open|now|present|today|ongoing", lambda _: "write '..' for an end that is still open, as in 2022-02-24/.."),
+    (
+        r"open|now|present|today|ongoing",
+        lambda _: "write '..' for an end that is still open, as in 2022-02-24/..",
+    ),
 )

@@ -1,4 +1,4 @@
-"""Every word the timeline itself writes, in one place, so that a site in another language can replace them."""
+"""Every word the timeline itself writes, in one place, so that a site in another language can replace it."""
 
 from dataclasses import dataclass, fields
 from string import Formatter
@@ -41,6 +41,7 @@ class Words:
     count_one: str = "1 event"
     count_none: str = "No event matches"
     clear: str = "Clear"
+    download: str = "Download the events"
     copy: str = "Copy link"
     copied: str = "Link copied"
     copied_here: str = "Link to this copy copied; no public address is known"
@@ -70,7 +71,10 @@ class Words:
             if not isinstance(text, str):
                 raise ValueError(f"'{name}' must be a text; put it in quotes")
             if _places(text) != _places(known[name]):
-                places = " and ".join(sorted(f"{{{place}}}" for place in _places(known[name]) or ())) or "no { or }"
+                places = (
+                    " and ".join(sorted(f"{{{place}}}" for place in _places(known[name]) or ()))
+                    or "no { or }"
+                )
                 raise ValueError(f"'{name}' is '{text}'; it must hold {places}, as in '{known[name]}'")
         words = cls(**given)
         if len(words.months.split()) != 12 or len(words.seasons.split()) != 4:
@@ -85,7 +89,11 @@ class Words:
 def _places(text: str) -> set[str] | None:
     """What `{…}` of a text stand for; None if they cannot be read."""
     try:
-        return {name + (spec or "") + (mark or "") for _, name, spec, mark in Formatter().parse(text) if name is not None}
+        return {
+            name + (spec or "") + (mark or "")
+            for _, name, spec, mark in Formatter().parse(text)
+            if name is not None
+        }
     except ValueError:
         return None
 
@@ -95,7 +103,11 @@ def show(moment: Moment, words: Words, known_year: int | None = None, known_mont
     year = words.era.format(year=1 - moment.year) if moment.year < 1 else str(moment.year)
     parts = [] if moment.year == known_year else [year]
     if moment.month is not None and (parts or moment.month != known_month):
-        name = words.seasons.split()[moment.month - 21] if moment.month > 12 else words.months.split()[moment.month - 1]
+        name = (
+            words.seasons.split()[moment.month - 21]
+            if moment.month > 12
+            else words.months.split()[moment.month - 1]
+        )
         parts.insert(0, name)
     if moment.day is not None:
         parts.insert(0, str(moment.day))

@@ -37,7 +37,7 @@ def _entry(items: etree.Element, source: Source, state: State) -> None:
         side = etree.SubElement(cited, "span", {"class": "side"})
         side.text = AtomicString(f"Own words of: {SIDES[source.side]}.")
         side.tail = " "
-    links = [*_text_places(source.id, state), *_event_places(source.id, state)]
+    links = [*_text_places(source.id, state), *_figure_places(source.id, state), *_event_places(source.id, state)]
     label = etree.SubElement(cited, "span", {"class": "cited-label"})
     label.text = AtomicString("Cited in:" if links else f"Listed: {source.listed}.")
     label.tail = " "
@@ -57,6 +57,10 @@ def _text_places(key: str, state: State) -> list[tuple[str, str, str]]:
         again = "" if count == 1 else f" ({count})"
         places.append((label + again, f"{citation.page}#{citation.anchor}", state.index.title(citation.section)))
     return places
+
+
+def _figure_places(key: str, state: State) -> list[tuple[str, str, str]]:
+    return [(use.label, use.address, use.title) for use in state.index.figure_sources.get(key, ())]
 
 
 def _event_places(key: str, state: State) -> list[tuple[str, str, str]]:

@@ -9,7 +9,19 @@ from mkdocs_timeline import Location, Problem, did_you_mean, prose_lines
 from .index import CITATION
 
 # Name to whether it holds text; the others hold options only, or nothing.
-BLOCKS = {"timeline": False, "in-short": True, "positions": True, "position": True, "bibliography": False}
+BLOCKS = {
+    "timeline": False,
+    "in-short": True,
+    "positions": True,
+    "position": True,
+    "bibliography": False,
+    "figure": False,
+}
+# Blocks that take words after a bar, to the message where these are missing.
+_ARGUMENTS = {
+    "position": "it does not say whose it is; write /// position | Who",
+    "figure": "it does not say which; write /// figure | fig-name, the name of a file in docs/figures/",
+}
 _BLOCK = re.compile(r"(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|]+)?[ \t]*(?:\|[ \t]*(?P<argument>.*))?$")
 
 
@@ -63,10 +75,10 @@ def check_blocks(name: str, text: str, is_chapter: bool) -> Iterator[Problem]:
 def _opened(where: Location, block: _Open, stack: list[_Open], bar: bool) -> Iterator[Problem]:
     if block.name not in BLOCKS:
         yield Problem(where, "block", f"there is no block '{block.name}'; {did_you_mean(block.name, BLOCKS)}")
-    elif block.name != "position" and bar:
+    elif block.name not in _ARGUMENTS and bar:
         yield Problem(where, block.name, f"it takes no words after '|'; write {block.slashes} {block.name}")
-    elif block.name == "position" and not block.argument:
-        yield Problem(where, "position", "it does not say whose it is; write /// position | Who")
+    elif block.name in _ARGUMENTS and not block.argument:
+        yield Problem(where, block.name, _ARGUMENTS[block.name])
     if block.name == "position" and not any(outer.name == "positions" for outer in stack):
         yield Problem(where, "position", "it stands alone; put it between //// positions and ////")
     if stack and len(stack[-1].slashes) <= len(block.slashes):
@@ -74,17 +86,17 @@ def _opened(where: Location, block: _Open, stack: list[_Open], bar: bool) -> Ite
 
 
 def _options(name: str, block: _Open, lines: dict[int, str]) -> Iterator[Problem]:
-    """Options are indented by four spaces: less is text to the host, and more than none is refused by a text block."""
+    """Only a timeline takes options, and the timeline checks them itself: the others would stay raw text with them."""
     if block.name not in BLOCKS:
         return
     where, line = Location(name, block.line + 1), lines.get(block.line + 1, "")
     indented = line.startswith(("    ", "\t")) and line.strip()
     if BLOCKS[block.name] and indented:
         yield Problem(where, block.name, "it takes no options; begin its text at the left margin")
-    elif block.name == "bibliography" and indented:
+    elif block.name in ("bibliography", "figure") and indented:
         yield Problem(where, block.name, "it takes no options; delete them")
-    elif not BLOCKS[block.name] and not indented and line.strip() and not line.startswith("///"):
-        yield Problem(where, block.name, "it holds no text; indent its options by four spaces, or close it with ///")
+    elif block.name == "bibliography" and line.strip() and not line.startswith("///"):
+        yield Problem(where, block.name, "it holds no text; close it with ///")
 
 
 def _nested(name: str, block: _Open) -> Problem:

@@ -1,4 +1,4 @@
-"""The reader's own blocks: `/// in-short`, `//// positions` with `/// position | Who`, and `/// bibliography`."""
+"""The reader's own blocks: `/// in-short`, `//// positions` with `/// position | Who`, `/// bibliography`, `/// figure`."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -7,6 +7,7 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from .bibliography import write_bibliography
+from .figure_block import FigureBlock
 
 
 class InShort(Block):
@@ -40,7 +41,8 @@ class Position(Block):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Make a section that carries its label."""
         label = self.argument.strip()
-        return _labelled(parent, f"position position-{slug(label)}", label)
+        # A group, not a section: many blocks on one page have the same labels, and landmarks must be unique.
+        return _labelled(parent, f"position position-{slug(label)}", label, "div", {"role": "group"})
 
 
 class Bibliography(Block):
@@ -56,7 +58,7 @@ class Bibliography(Block):
         return holder
 
 
-ALL = (InShort, Positions, Position, Bibliography)
+ALL = (InShort, Positions, Position, Bibliography, FigureBlock)
 
 
 def slug(label: str) -> str:
@@ -64,7 +66,9 @@ def slug(label: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
 
 
-def _labelled(parent: etree.Element, name: str, label: str) -> etree.Element:
-    section = etree.SubElement(parent, "section", {"class": name, "aria-label": label})
+def _labelled(
+    parent: etree.Element, name: str, label: str, tag: str = "section", more: dict[str, str] | None = None
+) -> etree.Element:
+    section = etree.SubElement(parent, tag, {"class": name, "aria-label": label, **(more or {})})
     etree.SubElement(section, "p", {"class": "label"}).text = AtomicString(label)
     return section

@@ -13,6 +13,8 @@ from mkdocs_timeline import display_name
 from .addresses import LEDGER, gone, read_ledger
 from .alone import BusyError, alone
 from .bundle import write_bundle
+from .figure_table import to_csv
+from .figures import FOLDER
 from .mkdocs_run import run_mkdocs
 from .project import Project
 from .report import report
@@ -23,6 +25,7 @@ from .text_check import check_texts
 from .timeline_options import timeline_options
 
 WORK = ".build"
+_MARK = b"\xef\xbb\xbf"  # the byte-order mark
 KEPT = "the last good site was left as it was"
 
 
@@ -64,6 +67,7 @@ def build(project: Project) -> None:
             if problems:
                 raise BuildError("\n".join([f"MkDocs found something to put right; {KEPT}:", *problems]))
             _finish(site)
+            _write_data(project, site)
         with _step("Checking every link and address"):
             _check_site(project, site)
         with _step("Writing the offline bundle"):
@@ -123,9 +127,20 @@ def _finish(site: Path) -> None:
     for path in site.rglob("*"):
         if path.suffix in (".html", ".css", ".js", ".svg") and path.is_file():
             data = path.read_bytes()
-            plain = re.sub(rb"\r\n?", b"\n", data.removeprefix(b"\xef\xbb\xbf"))
+            # A page is made of several templates, each of which may begin with the mark.
+            unmarked = data.replace(_MARK, b"") if path.suffix == ".html" else data.removeprefix(_MARK)
+            plain = re.sub(rb"\r\n?", b"\n", unmarked)
             if plain != data:
                 path.write_bytes(plain)
+
+
+def _write_data(project: Project, site: Path) -> None:
+    """Write the data of every figure beside the pages, for the links that the figures hold."""
+    figures = load_state(project.docs, project.root, project.chapters, timeline_options(project.root)).figures
+    for figure in figures.values():
+        target = site / FOLDER / f"{figure.id}.csv"
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(to_csv(figure).encode("utf-8"))
 
 
 @contextmanager

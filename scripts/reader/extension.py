@@ -13,6 +13,7 @@ from mkdocs_timeline import Problem, TimelineError, TimelineExtension, display_n
 
 from . import blocks
 from .citations import PRIORITY, CitationNotes, MarksInOrder, NoteText
+from .figure_block import DataLinks
 from .glossary import TermNotes
 from .here import Here
 from .numbering import Numbers
@@ -23,6 +24,8 @@ from .text_check import check_texts
 AFTER_IDS = 7
 # After the footnotes extension has made its marks and notes (inline text at 20, its own last step at 15).
 AFTER_NOTES = 14
+# After the host's look at all links (0).
+AFTER_HOST = -1
 
 _checked: list[tuple[State, list[Problem]]] = []
 
@@ -57,6 +60,7 @@ class ReaderExtension(BlocksExtension):
         md.treeprocessors.register(TermNotes(md, here), "reader-terms", AFTER_IDS)
         md.treeprocessors.register(Numbers(md, here), "reader-numbers", AFTER_IDS - 0.3)
         md.treeprocessors.register(_Problems(md, here), "reader-problems", AFTER_IDS - 0.6)
+        md.treeprocessors.register(DataLinks(md, here), "reader-data", AFTER_HOST)
 
     def fill(self, md: Markdown, here: Here) -> None:
         """Say which page is made and what its site holds: the host tells it only when it begins to convert."""

@@ -29,7 +29,9 @@ def check_front_matter(name: str, text: str) -> Iterator[Problem]:
 
 
 def _unreadable(name: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    # A quote that is never closed is told where it opens; of other faults, the context begins far above.
+    opened = getattr(error, "context_mark", None) if isinstance(error, yaml.scanner.ScannerError) else None
+    mark = opened or getattr(error, "problem_mark", None)
     where = Location(name, mark.line + 2, mark.column + 1) if mark else Location(name)
     return Problem(where, "", 'the front matter cannot be read; write each field as name: "text", in straight quotes')
 

@@ -19,6 +19,7 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}(?!.*`)|~{3,})")
 def taken_ids(state: State) -> dict[str, str]:
     """Ids that data gives, to what has them: a heading may not use them too."""
     taken = {name: "an event" for event in state.events for name in (event.id, *event.aliases) if name}
+    taken |= dict.fromkeys((*state.figures, *state.broken_figures), "a figure")
     return taken | {f"src-{key}": "a source" for key in state.keys or ()}
 
 
@@ -62,7 +63,7 @@ def check_forms(name: str, text: str) -> Iterator[Problem]:
         elif re.search(r"<h[1-6]\b", blank(line), re.IGNORECASE):
             yield Problem(where, "heading", "HTML is no heading here; write ## Title { #an-id }")
         found = _ATTRIBUTES.search(blank(line))
-        if found and not line.startswith("#"):
+        if found and not line.startswith("#") and not _MISPLACED.match(line):
             yield Problem(Location(name, number, found.start() + 1), "", "an id can only be given to a heading; move it there")
         before = line
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mkdocs_timeline import Event, Section, find_sections, prose_lines
 
+from .figures import Figure
 from .prose import CODE
 
 GLOSSARY = "glossary.md"
@@ -16,6 +17,7 @@ TIMELINE = "timeline.md"
 CITATION = re.compile(r"\[(@[^\[\]]+)\]")
 CITED = re.compile(r"@(?P<key>[a-z][a-z0-9-]*)(?:,\s*(?P<place>[^;]+))?")
 _TERM_LINK = re.compile(r"\]\((?:\.\./)*" + re.escape(GLOSSARY) + r"#(term-[a-z0-9-]+)\)")
+_FIGURE = re.compile(r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")
 WORDS_A_MINUTE = 220
 
 
@@ -35,6 +37,28 @@ class Citation:
     def anchor(self) -> str:
         """The id of the note's mark in the text, as the footnotes extension makes it."""
         return f"fnref{self.use if self.use > 1 else ''}-{self.note}"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureUse:
+    """Where a figure stands; `number` is counted within its chapter: "3.1"."""
+
+    id: str
+    page: str
+    section: str
+    line: int
+    number: str = ""
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """How to name the figure: "Figure 3.1"."""
+        return f"Figure {self.number}"
+
+    @property
+    def address(self) -> str:
+        """Where it can be linked."""
+        return f"{self.page}#{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,8 @@ class Index:
     terms: Mapping[str, Term] = field(default_factory=dict)
     term_uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     event_sources: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    figures: Mapping[str, FigureUse] = field(default_factory=dict)
+    figure_sources: Mapping[str, tuple[FigureUse, ...]] = field(default_factory=dict)
 
     def label(self, address: str) -> str:
         """How to name a section in a link: "History 1.8", or "Method: Positions" where nothing is numbered."""
@@ -82,13 +108,19 @@ class Index:
         return next((section.title for section in page.sections if section.address == address), page.title)
 
 
-def make_index(texts: Mapping[str, str], chapters: tuple[str, ...], events: tuple[Event, ...] = ()) -> Index:
+def make_index(
+    texts: Mapping[str, str],
+    chapters: tuple[str, ...],
+    events: tuple[Event, ...] = (),
+    figures: Mapping[str, Figure] | None = None,
+) -> Index:
     """Scan all pages.
 
     Args:
         texts: page path to its Markdown, front matter included.
         chapters: the pages that are chapters, in order.
         events: the events of the timeline, which cite sources too.
+        figures: id to figure; each row cites sources.
     """
     pages = {path: _page(path, text, chapters) for path, text in texts.items()}
     citations: dict[str, list[Citation]] = {}
@@ -104,6 +136,11 @@ def make_index(texts: Mapping[str, str], chapters: tuple[str, ...], events: tupl
     for event in events:
         for key in dict.fromkeys((*event.sources, *(key for side in event.positions for key in side.sources))):
             by_source.setdefault(key, []).append(event)
+    shown = {use.id: use for use in _figure_uses(texts, pages, chapters, figures or {})}
+    by_figure: dict[str, list[FigureUse]] = {}
+    for id, use in shown.items():
+        for key in (figures or {})[id].cited:
+            by_figure.setdefault(key, []).append(use)
     return Index(
         pages=pages,
         numbers=dict(_numbers(pages)),
@@ -111,6 +148,8 @@ def make_index(texts: Mapping[str, str], chapters: tuple[str, ...], events: tupl
         terms={term.id: term for term in _terms(texts.get(GLOSSARY, ""))},
         term_uses={term: tuple(places) for term, places in uses.items()},
         event_sources={key: tuple(found) for key, found in by_source.items()},
+        figures=shown,
+        figure_sources={key: tuple(found) for key, found in by_figure.items()},
     )
 
 
@@ -139,6 +178,26 @@ def _numbers(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
                 counts[2] += 1
             depth = min(section.level, 3)
             yield section.address, ".".join(str(count) for count in counts[:depth])
+
+
+def find_figures(path: str, text: str) -> Iterator[FigureUse]:
+    """Yield the figures that a page shows, in order."""
+    for address, number, line in _lines_by_section(path, text):
+        match = _FIGURE.fullmatch(line.rstrip())
+        if match:
+            yield FigureUse(match[1], path, address, number)
+
+
+def _figure_uses(
+    texts: Mapping[str, str], pages: Mapping[str, Page], chapters: tuple[str, ...], figures: Mapping[str, Figure]
+) -> Iterator[FigureUse]:
+    """Number the figures of each page; a chapter's number goes before them."""
+    for path in _reading_order(texts, chapters):
+        chapter = pages[path].number
+        known = [use for use in find_figures(path, texts[path]) if use.id in figures]
+        for count, use in enumerate(known, 1):
+            number = f"{chapter}.{count}" if chapter else str(count)
+            yield replace(use, number=number, title=figures[use.id].title)
 
 
 def find_citations(path: str, text: str) -> Iterator[Citation]:

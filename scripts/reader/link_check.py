@@ -24,6 +24,7 @@ def known_addresses(state: State) -> set[str]:
     known = set(state.texts) | {page for page in state.unsure if page in state.files}
     known |= {section.address for page in state.index.pages.values() for section in page.sections if section.id}
     known |= {f"{TIMELINE}#{name}" for event in state.events for name in (event.id, *event.aliases) if name}
+    known |= {use.address for use in state.index.figures.values()}
     known |= {f"{SOURCES}#src-{key}" for key in state.keys or ()}
     return known
 

@@ -1,7 +1,9 @@
 """MkDocs as a child process: its warnings kept, its tracebacks turned into one sentence."""
 
+import ctypes
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from .project import Project
 
 LOG = Path(".build", "mkdocs.log")
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 _TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)*(?P<last>\S.*)?\n?", re.MULTILINE)
 
 
@@ -24,12 +27,18 @@ def run_mkdocs(project: Project, site: Path) -> list[str]:
         text=True,
         encoding="utf-8",
         errors="replace",
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
     )
     if not done.returncode:
         return []
     output = done.stderr + done.stdout
     (project.root / LOG).write_text(output, "utf-8")
     return told(output) or [f"MkDocs ended with code {done.returncode} and said nothing; see {LOG.as_posix()}"]
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process when its parent is killed, so that it does not go on building for nobody."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def environment(project: Project, on_error: str) -> dict[str, str]:

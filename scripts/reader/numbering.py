@@ -35,7 +35,8 @@ class Numbers(Treeprocessor):
 
 def _line(number: int, minutes: int, facts_checked: str) -> etree.Element:
     line = etree.Element("p", {"class": "kicker"})
-    line.text = AtomicString(f"Chapter {number} · {minutes} minutes · facts checked to {facts_checked}")
+    time = f"{minutes} minute{'' if minutes == 1 else 's'}"
+    line.text = AtomicString(f"Chapter {number} · {time} · facts checked to {facts_checked}")
     return line
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import yaml
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
 from mkdocs_timeline import Location, Problem, TimelineError, did_you_mean, read_text
@@ -58,14 +59,19 @@ def read_config(root: Path) -> dict:
         raise TimelineError(problems)
     try:
         config = yaml_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        where = Location(CONFIG, mark.line + 1, mark.column + 1) if mark else Location(CONFIG)
-        wrong = getattr(error, "problem", None) or "it cannot be read"
-        raise TimelineError([Problem(where, "", f"this is not readable YAML ({wrong}); check quotes, colons and indentation here")]) from None
+    except (yaml.YAMLError, ConfigurationError) as error:
+        raise TimelineError([_unreadable(error)]) from None
     if not isinstance(config, dict):
         raise TimelineError([Problem(Location(CONFIG), "", "the settings are missing; bring the file back")])
     return config
+
+
+def _unreadable(error: Exception) -> Problem:
+    fault = error.__context__ if isinstance(error, ConfigurationError) else error
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    where = Location(CONFIG, mark.line + 1, mark.column + 1) if mark else Location(CONFIG)
+    wrong = getattr(fault, "problem", None) or "it cannot be read"
+    return Problem(where, "", f"this is not readable YAML ({wrong}); check quotes, colons and indentation here and above")
 
 
 def read_project(root: Path) -> Project:
@@ -114,9 +120,13 @@ def _near(page: str, docs: Path) -> str:
 
 
 def _place(root: Path, name: str) -> Location:
-    """Where a setting stands in mkdocs.yml; its beginning if it is not there."""
-    lines = (root / CONFIG).read_text("utf-8-sig").splitlines()
-    for number, line in enumerate(lines, 1):
-        if re.match(rf"\s*{name}\s*:", line):
+    """Where a setting under `extra` stands in mkdocs.yml; where it would have to stand if it is not there."""
+    extra = Location(CONFIG)
+    inside = False
+    for number, line in enumerate((root / CONFIG).read_text("utf-8-sig").splitlines(), 1):
+        if re.match(r"[^\s#-]", line):
+            inside = line.startswith("extra:")
+            extra = Location(CONFIG, number) if inside and name != "markdown_extensions" else extra
+        if inside and re.match(rf"\s+{name}\s*:", line):
             return Location(CONFIG, number, len(line) - len(line.lstrip()) + 1)
-    return Location(CONFIG)
+    return extra

@@ -23,7 +23,7 @@ def serve(project: Project, port: int) -> int:
         PortError: when another program has the port.
     """
     _free(port)
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "reader.live", str(port)]
     process = subprocess.Popen(command, cwd=project.root, env=environment(project, "show"))
     try:
         return 1 if process.wait() else 0

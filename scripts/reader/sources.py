@@ -67,6 +67,7 @@ FIELDS = (
     Field("note", "text", "What a reader should know of it."),
     Field("listed", "text", "Why it is kept although nothing cites it."),
 )
+_KEY = re.compile(r"[a-z][a-z0-9-]*")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -125,8 +126,9 @@ def check_sources(node: Node, problems: list[Problem]) -> Bibliography:
             collector.add(places["id"], "id", message)
             continue
         found[key] = Source(where=item.where, **values)
-    doubled = len(set(keys)) < len(keys)  # one of the two was meant to have another key, which is not known
-    return found, None if doubled or "" in keys else frozenset(keys), problems + collector.problems
+    # Where one is missing, misformed or doubled, another key was meant, which is not known.
+    known = len(set(keys)) == len(keys) and all(map(_KEY.fullmatch, keys))
+    return found, frozenset(keys) if known else None, problems + collector.problems
 
 
 def _key(item: Node) -> str:
@@ -145,6 +147,7 @@ def _url(self: Collector, field: Field, node: Node) -> str | None:
 def _names(self: Collector, field: Field, node: Node) -> tuple[str, ...] | None:
     """CSL names: `{literal: NATO}` or `{family: Shea, given: Jamie}`, or plain text for a body."""
     names = []
+    known_problems = len(self.problems)
     for item in node.items if isinstance(node, Seq) else [node]:
         if not hasattr(item, "entries"):
             name = self.text(field, item)
@@ -153,10 +156,9 @@ def _names(self: Collector, field: Field, node: Node) -> tuple[str, ...] | None:
             name = parts.get("literal") or " ".join(filter(None, (parts.get("given"), parts.get("family"))))
         if name:
             names.append(name)
-    if not names:
+    if not names and len(self.problems) == known_problems:
         self.add(node.where, field.name, "nobody is named; write {literal: the body that published it}")
-        return None
-    return tuple(names)
+    return tuple(names) or None
 
 
 _NAME = (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs_timeline import Event, Problem, TimelineError, display_name, load_site, read_text, settings
 
+from .figures import FOLDER, Figure, load_figures
 from .index import SOURCES, TIMELINE, Index, make_index
 from .sources import Source, load_sources
 
@@ -18,6 +19,7 @@ class State:
 
     Attributes:
         keys: every key of the bibliography, also of entries with faults; None if not all could be read.
+        broken_figures: ids of figures that could not be read.
         files: every file of the docs folder that a page may link to.
         unsure: pages whose addresses are not all known, because their text or their data could not be read.
     """
@@ -25,6 +27,8 @@ class State:
     index: Index = field(default_factory=Index)
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    broken_figures: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     keys: frozenset[str] | None = frozenset()
@@ -83,10 +87,15 @@ def _load(
     except TimelineError as error:
         unsure.add(TIMELINE)
         problems += error.problems
+    figures, broken, found = load_figures(docs, root, keys)
+    problems += found
+    unsure |= {f"{FOLDER}/{id}.yml" for id in broken}
     return State(
-        index=make_index(texts, chapters, events),
+        index=make_index(texts, chapters, events, figures),
         sources=sources,
         events=events,
+        figures=figures,
+        broken_figures=broken,
         texts=texts,
         problems=tuple(sorted(set(problems))),
         keys=keys,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from mkdocs_timeline import Location, Problem, did_you_mean, find_blocks, prose_lines, read_options
 
 from .block_check import check_blocks
+from .figure_check import check_figures
 from .front_matter import check_front_matter
 from .heading_check import check_forms, check_headings, open_fence, taken_ids
 from .index import CITATION, CITED, find_citations
@@ -37,6 +38,7 @@ def check_texts(state: State, docs: str, chapters: Collection[str]) -> list[Prob
         found += check_front_matter(name, text)
         found += check_blocks(name, text, path in chapters)
         found += _timelines(name, text, state)
+    found += check_figures(docs, state)
     known = known_addresses(state)
     citations: list[Problem] = []
     for path, text in state.texts.items():
@@ -108,6 +110,7 @@ def _timelines(name: str, text: str, state: State) -> Iterator[Problem]:
 def _uncited(state: State, said: str) -> Iterator[Problem]:
     """A source that nothing cites is dead weight, or a citation was lost: then `said` has its key already."""
     for key, source in state.sources.items():
-        cited = key in state.index.citations or key in state.index.event_sources
+        index = state.index
+        cited = key in index.citations or key in index.event_sources or key in index.figure_sources
         if not cited and not source.listed and key not in said.lower():
             yield Problem(source.where, "id", f"nothing cites '{key}'; cite it, delete it, or say with 'listed:' why it stays")

@@ -10,7 +10,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
     const output = form.querySelector("output"), status = form.querySelector("[role=status]");
     const chips = [...form.querySelectorAll("[aria-pressed]")], fields = [...form.querySelectorAll("[name]")];
     const words = form.dataset;
-    let shown = "", typed = false, timer = 0, events, ready = 0;
+    let shown = "", typed = false, timer = 0, events, lists, ready = 0;
 
     const values = () => {
       const found = {}, kinds = chips.filter((chip) => chip.value && chip.ariaPressed === "true").map((chip) => chip.value);
@@ -44,10 +44,12 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
     };
     const index = () => {
       if (events) return;
-      events = Array.from(root.querySelectorAll(".timeline-event"), (item) => ({
-        item, group: item.closest(".timeline-group"), on: true,
-        category: item.dataset.category, actors: ` ${item.dataset.actors} `, period: item.dataset.period,
+      lists = Array.from(root.querySelectorAll(".timeline-events"), (node) => ({
+        node, group: node.closest(".timeline-group"), events: Array.from(node.children, (item) => ({
+          item, on: true, category: item.dataset.category, actors: ` ${item.dataset.actors} `, period: item.dataset.period,
+        })),
       }));
+      events = lists.flatMap((list) => list.events);
       setTimeout(read);
     };
     const count = (n) => (n === 1 ? words.one : words.many.replace("{n}", n));
@@ -56,17 +58,24 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
       const want = values(), sought = fold(want.q?.[0] ?? "").split(/\s+/).filter(Boolean), groups = new Map();
       if (sought.length && ready < events.length) return;   // read() comes back here
       let all = 0;
-      for (const event of events) {
-        const on = (!want.category || want.category.includes(event.category))
-          && (!want.actor || event.actors.includes(` ${want.actor} `))
-          && (!want.period || want.period[0] === event.period)
-          && sought.every((word) => event.text.includes(word));
-        if (on !== event.on) event.item.hidden = !(event.on = on);
-        all += on;
-        groups.set(event.group, (groups.get(event.group) ?? 0) + on);
+      for (const { node, group, events } of lists) {
+        let n = 0;
+        for (const event of events) {
+          const on = (!want.category || want.category.includes(event.category))
+            && (!want.actor || event.actors.includes(` ${want.actor} `))
+            && (!want.period || want.period[0] === event.period)
+            && sought.every((word) => event.text.includes(word));
+          // Not [hidden]: themes have rules by it and sibling, with which thousands of siblings take seconds.
+          if (on !== event.on) event.item.toggleAttribute("data-off", !(event.on = on));
+          n += on;
+        }
+        all += n;
+        if (group) groups.set(group, (groups.get(group) ?? 0) + n);
+        node.toggleAttribute("data-off", !n);
+        if (node.matches(".timeline-part")) node.style.containIntrinsicBlockSize = n * 10 + "em";   // its size out of sight
       }
-      for (const [group, n] of groups) if (group) {
-        group.hidden = !n;
+      for (const [group, n] of groups) {
+        group.toggleAttribute("data-off", !n);
         group.firstElementChild.dataset.count = count(n);
       }
       form.toggleAttribute("data-on", !!shown);
@@ -118,7 +127,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
       if (shown !== before) apply();
       let target = null;
       try { target = document.getElementById(decodeURIComponent(hash)); } catch { /* no such place */ }
-      if (target?.closest("[data-timeline] [hidden]") && root.contains(target)) {
+      if (target?.closest("[data-off]") && root.contains(target)) {
         fill({});
         apply();
         target.scrollIntoView();
@@ -189,7 +198,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
       if (i < 0 || !plain(event)) return;
       const wanted = Math.floor(from + length * (event.detail ? (event.clientX - box.left) / box.width : starts[i]));
       let best, least = Infinity;
-      for (const item of root.querySelectorAll(".timeline-event:not([hidden])")) {
+      for (const item of root.querySelectorAll(".timeline-event:not([data-off])")) {
         const at = when(item);
         if (at >= wanted && at < least && titles(item).id) [best, least] = [item, at];
       }

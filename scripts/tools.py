@@ -1,0 +1,58 @@
+"""The further tools of `make.py test --all`: found, or named all at once. Standard library only."""
+
+import hashlib
+import shutil
+import subprocess
+
+from environment import ROOT, SetupError, variables
+
+# command: (what it is for, how to get it)
+COMMANDS = {
+    "java": ("the HTML checker", "apt install default-jre-headless"),
+    "npm": ("tools from npm", "apt install npm"),
+    "firefox-esr": ("the second browser", "apt install firefox-esr"),
+}
+ALSO = {"firefox-esr": "firefox"}
+SOURCE = ROOT / "tests" / "tools"
+PLACE = ROOT / ".tools"
+
+
+def ready():
+    """Return the environment variables that tell the slow checks where their tools are.
+
+    Raises:
+        SetupError: naming every tool that is missing. The slow checks are never skipped for it.
+    """
+    found = {name: shutil.which(name) or shutil.which(ALSO.get(name, name)) for name in COMMANDS}
+    missing = [name for name, path in found.items() if not path]
+    if missing:
+        lines = [f"  {name}: {COMMANDS[name][0]} (Debian: {COMMANDS[name][1]})" for name in missing]
+        raise SetupError("test --all needs further tools that are not here; install them and run this again:\n" + "\n".join(lines))
+    return {"READER_JAVA": found["java"], "READER_FIREFOX": found["firefox-esr"], **from_npm()}
+
+
+def from_npm():
+    """Return the environment variable that tells where the packages of tests/tools/package.json are, installed if need be."""
+    npm = shutil.which("npm")
+    if not npm:
+        raise SetupError(f"This needs npm, which is not here; install it (Debian: {COMMANDS['npm'][1]}) and run this again.")
+    _install_from_npm(npm)
+    return {"READER_NPM": str(PLACE / "node_modules")}
+
+
+def _install_from_npm(npm):
+    """Install what tests/tools/package-lock.json pins, without running any of its install scripts."""
+    digest = hashlib.sha256((SOURCE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = PLACE / "installed.txt"
+    if stamp.exists() and stamp.read_text("utf-8") == digest:
+        return
+    print("Installing the tools of the slow checks from npm into .tools (once) …", flush=True)
+    PLACE.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy2(SOURCE / name, PLACE / name)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    done = subprocess.run(command, cwd=PLACE, env=variables(), capture_output=True, text=True)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[0]
+        raise SetupError(f"npm could not install the tools of the slow checks: {reason}")
+    stamp.write_text(digest, "utf-8")

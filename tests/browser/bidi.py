@@ -1,0 +1,79 @@
+"""The little of WebDriver BiDi (https://w3c.github.io/webdriver-bidi/) that the tests of the stock Firefox need."""
+
+import itertools
+import json
+import re
+import subprocess
+import tempfile
+import time
+
+
+class Firefox:
+    """One headless Firefox with a fresh profile; use it in a `with` block."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __enter__(self):
+        from websockets.sync.client import connect  # of the group `slow`
+
+        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        command = [self.path, "--headless", "--no-remote", "--profile", self.profile.name, "--remote-debugging-port=0"]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        address = next(
+            match[1] for line in self.process.stderr if (match := re.search(r"WebDriver BiDi listening on (ws://\S+)", line))
+        )
+        self.socket = connect(f"{address}/session", max_size=None, open_timeout=30, legacy=True)
+        self.numbers = itertools.count(1)
+        self.requests = []
+        self.errors = []
+        self.send("session.new", {"capabilities": {}})
+        self.send("session.subscribe", {"events": ["network.beforeRequestSent", "log.entryAdded"]})
+        self.tab = self.send("browsingContext.getTree", {})["contexts"][0]["context"]
+        return self
+
+    def __exit__(self, *_error):
+        self.socket.close()
+        self.process.terminate()
+        self.process.wait(10)
+        self.process.stderr.close()
+        self.profile.cleanup()
+
+    def send(self, method, params):
+        number = next(self.numbers)
+        self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self.socket.recv(timeout=30))
+            if answer.get("method") == "network.beforeRequestSent":
+                self.requests.append(answer["params"]["request"]["url"])
+            elif answer.get("method") == "log.entryAdded" and answer["params"]["level"] == "error":
+                self.errors.append(answer["params"]["text"])
+            elif answer.get("id") == number:
+                assert answer["type"] == "success", answer
+                return answer["result"]
+
+    def open(self, url):
+        self.send("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "complete"})
+
+    def js(self, expression):
+        """Evaluate an expression; returns text, numbers and booleans as they are."""
+        wrapped = f"JSON.stringify({expression})"
+        params = {"expression": wrapped, "target": {"context": self.tab}, "awaitPromise": True}
+        result = self.send("script.evaluate", params)
+        assert result["type"] == "success", result
+        value = result["result"].get("value")
+        return None if value is None else json.loads(value)
+
+    def type(self, text):
+        keys = [action for key in text for action in ({"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}, {"type": "pause", "duration": 30})]
+        self.send("input.performActions", {"context": self.tab, "actions": [{"type": "key", "id": "keys", "actions": keys}]})
+
+    def wait(self, expression, seconds=20):
+        """Wait until an expression is true; returns its value."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            value = self.js(expression)
+            if value:
+                return value
+            time.sleep(0.1)
+        raise AssertionError(f"not true within {seconds} s: {expression}")

@@ -1,0 +1,118 @@
+"""The live server: it shows changes, and what is wrong, in the page; it never hangs."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from conftest import copy_project
+
+EVENTS, SOURCES, CHAPTER = "docs/events.yml", "docs/sources.yml", "docs/history.md"
+PATIENCE = 30
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """A running server of a copy."""
+
+    def __init__(self, copy, log):
+        self.copy, self.port, self.log = copy, free_port(), log
+        environment = {**os.environ, "PYTHONPATH": str(copy.root / "scripts"), "PYTHONUTF8": "1"}
+        command = [sys.executable, "-m", "reader", "serve", "--port", str(self.port)]
+        with log.open("w", encoding="utf-8") as output:
+            self.process = subprocess.Popen(command, cwd=copy.root, env=environment, stdout=output, stderr=output)
+
+    def until(self, page, shows):
+        """Ask for a page until it shows what is waited for; each answer must be 200 and come in time."""
+        end = time.monotonic() + PATIENCE
+        text = ""
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{page}", timeout=15) as answer:
+                    assert answer.status == 200
+                    text = answer.read().decode("utf-8")
+            except urllib.error.URLError as error:
+                assert isinstance(error.reason, ConnectionRefusedError), error  # it has not begun to listen
+                assert self.process.poll() is None, self.log.read_text("utf-8")
+            if text and shows(text):
+                return text
+            time.sleep(0.2)
+        raise AssertionError(f"not shown in {PATIENCE} s; the log:\n{self.log.read_text('utf-8')[-2000:]}")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("serve")
+    running = Server(copy_project(folder / "mit Leerzeichen"), folder / "log.txt")
+    running.until("index.html", lambda text: "</html>" in text)
+    yield running
+    if running.process.poll() is None:
+        running.process.kill()
+        running.process.wait()
+
+
+def test_a_changed_event_shows_on_the_page(server):
+    title = re.search(r"\n    title: (\w[^\n:]*)\n", (server.copy.root / EVENTS).read_text("utf-8"))[1]
+    server.copy.edit(EVENTS, f"title: {title}", "title: Zwölf new words for an event")
+    text = server.until("timeline.html", lambda text: "Zwölf new words for an event" in text)
+    assert "must be put right" not in text
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "old", "new", "message"),
+    [
+        (EVENTS, "timeline.html", "events:\n  - id: ", "events:\n  - date: 1949-02-30\n    id: ", "'1949-02-30'"),
+        (SOURCES, "sources.html", "\n  type: ", "\n  type: hearsay # ", "'hearsay' is not one of its values"),
+        (SOURCES, "index.html", "\n- id: ", "\n- id: a: b", "this is not readable YAML"),
+        (CHAPTER, "history.html", "{ #history }", "", "has no id; write # History { #an-id }"),
+        ("mkdocs.yml", "index.html", "nav:\n", "nav: [\n", "mkdocs.yml:"),
+    ],
+)
+def test_what_is_wrong_shows_in_the_page_and_goes_when_it_is_mended(server, path, page, old, new, message):
+    data = (server.copy.root / path).read_bytes()
+    server.copy.edit(path, old, new)
+    text = server.until(page, lambda text: message in text.replace("&#x27;", "'").replace("&#39;", "'"))
+    assert "must be put right" in text
+    (server.copy.root / path).write_bytes(data)
+    assert message not in server.until(page, lambda text: "must be put right" not in text)
+
+
+def test_a_page_that_is_no_utf_8_shows_in_the_page_and_goes_when_it_is_mended(server):
+    data = (server.copy.root / CHAPTER).read_bytes()
+    (server.copy.root / CHAPTER).write_bytes(data + b"\xff\n")
+    server.until("timeline.html", lambda text: "this is not UTF-8 text; save the file as UTF-8" in text)
+    (server.copy.root / CHAPTER).write_bytes(data)
+    server.until("history.html", lambda text: "must be put right" not in text and "not UTF-8" not in text)
+
+
+def test_a_taken_port_is_one_sentence(server):
+    done = server.copy.run("serve", "--port", str(server.port), timeout=20)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {server.port} cannot be used (")
+    assert done.stderr.endswith(f"choose another: python3 scripts/make.py serve --port {server.port + 1}\n")
+
+
+def test_an_impossible_port_is_one_sentence(server):
+    done = server.copy.run("serve", "--port", "70000", timeout=20)
+    assert (done.returncode, done.stderr) == (1, "There is no port 70000; choose one from 1024 to 65535, as in --port 8001.\n")
+
+
+def test_an_interrupt_ends_it_cleanly(server):
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(15) == 0
+    said = server.log.read_text("utf-8")
+    assert "Traceback" not in said
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/index.html", timeout=5)
+    assert not (server.copy.root / "site").exists()

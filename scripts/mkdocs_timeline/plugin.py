@@ -3,6 +3,7 @@
 The content of pages is made in block.py.
 """
 
+from contextlib import ExitStack
 from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from .errors import TimelineError
 from .exports import EXPORTS, export, file_name
 from .load import display_name
+from .memory import without_garbage_collection
 from .options import find_blocks, read_options
 from .settings import OPTIONS, Settings, settings
 from .site import load_site
@@ -25,15 +27,31 @@ ASSETS = ("timeline.css", "timeline.js")
 
 
 class TimelinePlugin(BasePlugin):
-    """Hooks: on_startup (build or serve?), on_config (extension, style, script, data), on_files (style, script, exports)."""
+    """Hooks: on_startup (build or serve?), on_pre_build to on_build_error (garbage collector),
+    on_config (extension, style, script, data), on_files (style, script, exports).
+    """
 
     # The options of the extension; given here, they count where `markdown_extensions` does not list it.
     config_scheme = tuple((name, c.Optional(c.Type(object))) for name in OPTIONS)
     serving = False
+    quiet = ExitStack()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether pages are served while they are written."""
         self.serving = command == "serve"
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Switch the garbage collector off for the build: ten thousand events are a million objects that all stay."""
+        self.quiet = ExitStack()
+        self.quiet.enter_context(without_garbage_collection())
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Switch it on again."""
+        self.quiet.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Switch it on again."""
+        self.quiet.close()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the extension and check the data once, so that a build stops with problems and no traceback."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from .crosscheck import Context
 from .errors import TimelineError
 from .load import display_name, load, load_bibliography, read_text
+from .memory import without_garbage_collection
 from .model import Event, Timeline
 from .sections import Section, find_sections
 from .settings import Settings
@@ -36,7 +37,8 @@ def load_site(settings: Settings) -> Site:
     known = _cache.get(settings)
     if known is None or known[0] != stamp:
         try:
-            found: Site | TimelineError = _load(settings)
+            with without_garbage_collection():
+                found: Site | TimelineError = _load(settings)
         except TimelineError as error:
             found = error
         known = _cache[settings] = stamp, found

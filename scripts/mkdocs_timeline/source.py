@@ -4,16 +4,15 @@ A YAML library left alone turns `1969` into a number, `no` into false, `12:30` i
 two equal keys without a word. Here nothing is converted; anchors, tags and hidden characters are refused.
 """
 
-import gc
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
 import yaml
 
 from .errors import Location, Problem
+from .memory import without_garbage_collection
 from .suggest import shorten
 from .yaml_slips import unreadable
 
@@ -88,7 +87,7 @@ def read(text: str, path: str, line: int = 1) -> tuple[Node | None, list[Problem
         too_deep = _too_deep(text, path, line)
         if too_deep:
             return None, [too_deep]
-        with _without_garbage_collection():
+        with without_garbage_collection():
             root = yaml.compose(text, _Loader)
             if root is None:
                 return None, []
@@ -177,18 +176,6 @@ class _Reader:
                 continue
             entries[key.value] = place, self.node(value, depth + 1)
         return Map(entries, where)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    # Millions of small nodes make the collector run all the time: off, reading is three times as fast.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _hidden(text: str, path: str, line: int) -> Iterator[Problem]:

@@ -196,9 +196,10 @@ def arrange(bands: list[tuple[float, float]], widths: list[float]) -> list[tuple
         for each name whether it stands at the band's end, and its row, counted from the bars; empty if no way is found.
     """
     best: tuple[tuple[int, int], list[tuple[bool, int]]] | None = None
-    for ends in product((False, True), repeat=len(bands)) if len(bands) <= 8 else ():
+    # From the left suits names at the ends of their bands, from the right those at the beginnings.
+    for ends, turn in product(product((False, True), repeat=len(bands)), (1, -1)) if len(bands) <= 8 else ():
         boxes: list[tuple[float, float, float, int]] = []
-        for (start, stop), width, at_end in zip(bands, widths, ends, strict=True):
+        for (start, stop), width, at_end in list(zip(bands, widths, ends, strict=True))[::turn]:
             left, line = (stop - width - 0.6, stop) if at_end else (start, start)
             tries = ((left, left + width + 0.6, line, row) for row in range(ROWS))
             fits = left >= 0 and left + width + 0.6 <= NAMES_WIDTH
@@ -209,7 +210,7 @@ def arrange(bands: list[tuple[float, float]], widths: list[float]) -> list[tuple
         else:
             cost = max(box[3] for box in boxes), sum(ends)
             if best is None or cost < best[0]:
-                best = cost, [(at_end, box[3]) for at_end, box in zip(ends, boxes, strict=True)]
+                best = cost, [(at_end, box[3]) for at_end, box in zip(ends, boxes[::turn], strict=True)]
     return best[1] if best else []
 
 

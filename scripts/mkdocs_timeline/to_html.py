@@ -16,7 +16,7 @@ from .words import Words, show, show_span, show_text
 LATE = "timeline-"
 SHAPES = 9  # so many does the style know
 # Above MANY events lists are cut into parts of PART: a browser leaves out those that are not in sight, and filters
-# ten thousand events as fast as fifty.
+# ten thousand events as fast as fifty. The first is no such part, so that it is painted at once.
 MANY, PART = 200, 50
 
 
@@ -60,7 +60,8 @@ def full(parent: etree.Element, timeline: Timeline, groups: tuple[Group, ...], s
             level += 1
         step = PART if many else len(part.events) or 1
         for start in range(0, len(part.events), step):
-            items = element(section, "ol", class_="timeline-events timeline-part" if many else "timeline-events")
+            later = many and not (part is groups[0] and start == 0)
+            items = element(section, "ol", class_="timeline-events timeline-part" if later else "timeline-events")
             for event in part.events[start : start + step]:
                 _event(items, timeline, event, style, level, shapes)
 

@@ -4,14 +4,19 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
+from .downloads import write_downloads
 from .index import TIMELINE
 from .reference import WORDS, show_text, write_reference
+from .source_controls import citing_pages, page_name, write_controls
 from .sources import KINDS, SIDES, Source
 from .state import State
 
 
 def write_bibliography(parent: etree.Element, state: State) -> None:
-    """Add a heading and a list for each kind of source that is there."""
+    """Add the files, the filters, and a heading and a list for each kind of source that is there."""
+    write_downloads(parent)
+    pages = {key: citing_pages(key, state.index) for key in state.sources}
+    write_controls(parent, state, pages)
     for kind, title in KINDS.items():
         shelf = sorted((source for source in state.sources.values() if source.kind == kind), key=_order)
         if not shelf:
@@ -19,15 +24,17 @@ def write_bibliography(parent: etree.Element, state: State) -> None:
         etree.SubElement(parent, "h2", {"id": f"sources-{kind}"}).text = AtomicString(title)
         items = etree.SubElement(parent, "ol", {"class": "sources"})
         for source in shelf:
-            _entry(items, source, state)
+            chapters = " ".join(map(page_name, pages[source.id]))
+            data = {"data-side": source.side, "data-kind": kind, "data-chapter": chapters}
+            _entry(items, source, state, data)
 
 
 def _order(source: Source) -> tuple:
     return source.author[0].casefold(), source.issued.sort_key if source.issued else ((0, 0, 0), (0, 0, 0)), source.id
 
 
-def _entry(items: etree.Element, source: Source, state: State) -> None:
-    item = etree.SubElement(items, "li", {"id": f"src-{source.id}", "class": "source"})
+def _entry(items: etree.Element, source: Source, state: State, data: dict[str, str]) -> None:
+    item = etree.SubElement(items, "li", {"id": f"src-{source.id}", "class": "source", **data})
     paragraph = etree.SubElement(item, "p")
     write_reference(paragraph, source)
     if source.note:

@@ -13,6 +13,7 @@ from mkdocs_timeline import display_name
 from .addresses import LEDGER, gone, read_ledger
 from .alone import BusyError, alone
 from .bundle import write_bundle
+from .downloads import DOWNLOADS
 from .figure_table import to_csv
 from .figures import FOLDER
 from .mkdocs_run import run_mkdocs
@@ -135,12 +136,13 @@ def _finish(site: Path) -> None:
 
 
 def _write_data(project: Project, site: Path) -> None:
-    """Write the data of every figure beside the pages, for the links that the figures hold."""
-    figures = load_state(project.docs, project.root, project.chapters, timeline_options(project.root)).figures
-    for figure in figures.values():
-        target = site / FOLDER / f"{figure.id}.csv"
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(to_csv(figure).encode("utf-8"))
+    """Write the bibliography and the data of every figure beside the pages, for the links that these hold."""
+    state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
+    files = {f"{FOLDER}/{figure.id}.csv": to_csv(figure) for figure in state.figures.values()}
+    files |= {name: write(state.sources.values()) for name, (_, write) in DOWNLOADS.items()}
+    for name, text in files.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(text.encode("utf-8"))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from mkdocs_timeline import Problem, TimelineError, TimelineExtension, display_n
 
 from . import blocks
 from .citations import PRIORITY, CitationNotes, MarksInOrder, NoteText
-from .figure_block import DataLinks
+from .data_links import DataLinks
 from .glossary import TermNotes
 from .here import Here
 from .numbering import Numbers

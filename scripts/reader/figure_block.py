@@ -3,11 +3,10 @@
 import re
 import xml.etree.ElementTree as etree
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from .data_links import link_to_file
 from .figure_drawing import MARKS
 from .figure_drawing import PATTERNS as PARTS
 from .figure_map import PATTERNS, draw_map, pattern_fills
@@ -40,25 +39,6 @@ class FigureBlock(Block):
         _legend(element, figure)
         _caption(etree.SubElement(element, "figcaption"), figure, here)
         return element
-
-
-class DataLinks(Treeprocessor):
-    """Give the links to the data their address, after the host has looked at all links of the page.
-
-    The build writes the CSV files beside the finished pages (see `build.py`) and checks the links there; the
-    host, which sees only docs/, would take them for broken.
-    """
-
-    def __init__(self, md: Markdown, here: Here):
-        """Remember which page is made."""
-        super().__init__(md)
-        self.here = here
-
-    def run(self, root: etree.Element) -> None:
-        """Set the addresses."""
-        for link in root.iter("a"):
-            if link.get("class") == "figure-csv":
-                link.set("href", f"{self.here.up}{FOLDER}/{link.get('href', '').removeprefix('#')}.csv")
 
 
 def _draw(figure: Figure) -> etree.Element:
@@ -130,9 +110,7 @@ def _caption(parent: etree.Element, figure: Figure, here: Here) -> None:
     etree.SubElement(data, "summary").text = AtomicString(f"The data of {name[0].lower()}{name[1:]}")
     write_table(data, figure, f"{name}: {figure.title}", lambda cell, keys: _cite(cell, keys, here))
     line = etree.SubElement(data, "p")
-    # DataLinks puts the address of the file here.
-    link = etree.SubElement(line, "a", {"class": "figure-csv", "href": f"#{figure.id}"})
-    link.text = AtomicString(f"{name} as CSV")
+    link = link_to_file(line, f"{FOLDER}/{figure.id}.csv", f"{name} as CSV", {"class": "figure-csv"})
     link.tail = AtomicString(", for a spreadsheet")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mkdocs_timeline import Location, Problem, did_you_mean
 
-from .index import find_figures
+from .figure_use import find_figures
 from .state import State
 
 
@@ -26,7 +26,7 @@ def check_figures(docs: str, state: State) -> Iterator[Problem]:
                     f"'{use.id}' stands in {first[use.id]} already; link to it: [words](page.md#{use.id})",
                 )
             first.setdefault(use.id, where)
-    for figure in state.figures.values():
+    for figure in state.figures.values() if not state.unsure else ():
         if figure.id not in first:
             message = f"no page shows it; show it with /// figure | {figure.id} and ///, or delete the file"
             yield Problem(figure.where, "", message)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mkdocs_timeline import Event, Section, find_sections, prose_lines
 
+from .figure_use import FigureUse, number_figures
 from .figures import Figure
 from .prose import CODE
 
@@ -17,7 +18,6 @@ TIMELINE = "timeline.md"
 CITATION = re.compile(r"\[(@[^\[\]]+)\]")
 CITED = re.compile(r"@(?P<key>[a-z][a-z0-9-]*)(?:,\s*(?P<place>[^;]+))?")
 _TERM_LINK = re.compile(r"\]\((?:\.\./)*" + re.escape(GLOSSARY) + r"#(term-[a-z0-9-]+)\)")
-_FIGURE = re.compile(r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")
 WORDS_A_MINUTE = 220
 
 
@@ -37,28 +37,6 @@ class Citation:
     def anchor(self) -> str:
         """The id of the note's mark in the text, as the footnotes extension makes it."""
         return f"fnref{self.use if self.use > 1 else ''}-{self.note}"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureUse:
-    """Where a figure stands; `number` is counted within its chapter: "3.1"."""
-
-    id: str
-    page: str
-    section: str
-    line: int
-    number: str = ""
-    title: str = ""
-
-    @property
-    def label(self) -> str:
-        """How to name the figure: "Figure 3.1"."""
-        return f"Figure {self.number}"
-
-    @property
-    def address(self) -> str:
-        """Where it can be linked."""
-        return f"{self.page}#{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +114,8 @@ def make_index(
     for event in events:
         for key in dict.fromkeys((*event.sources, *(key for side in event.positions for key in side.sources))):
             by_source.setdefault(key, []).append(event)
-    shown = {use.id: use for use in _figure_uses(texts, pages, chapters, figures or {})}
-    by_figure: dict[str, list[FigureUse]] = {}
-    for id, use in shown.items():
-        for key in (figures or {})[id].cited:
-            by_figure.setdefault(key, []).append(use)
+    chapter_numbers = {path: pages[path].number for path in _reading_order(texts, chapters)}
+    shown, by_figure = number_figures(texts, chapter_numbers, figures or {})
     return Index(
         pages=pages,
         numbers=dict(_numbers(pages)),
@@ -149,7 +124,7 @@ def make_index(
         term_uses={term: tuple(places) for term, places in uses.items()},
         event_sources={key: tuple(found) for key, found in by_source.items()},
         figures=shown,
-        figure_sources={key: tuple(found) for key, found in by_figure.items()},
+        figure_sources=by_figure,
     )
 
 
@@ -178,26 +153,6 @@ def _numbers(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
                 counts[2] += 1
             depth = min(section.level, 3)
             yield section.address, ".".join(str(count) for count in counts[:depth])
-
-
-def find_figures(path: str, text: str) -> Iterator[FigureUse]:
-    """Yield the figures that a page shows, in order."""
-    for address, number, line in _lines_by_section(path, text):
-        match = _FIGURE.fullmatch(line.rstrip())
-        if match:
-            yield FigureUse(match[1], path, address, number)
-
-
-def _figure_uses(
-    texts: Mapping[str, str], pages: Mapping[str, Page], chapters: tuple[str, ...], figures: Mapping[str, Figure]
-) -> Iterator[FigureUse]:
-    """Number the figures of each page; a chapter's number goes before them."""
-    for path in _reading_order(texts, chapters):
-        chapter = pages[path].number
-        known = [use for use in find_figures(path, texts[path]) if use.id in figures]
-        for count, use in enumerate(known, 1):
-            number = f"{chapter}.{count}" if chapter else str(count)
-            yield replace(use, number=number, title=figures[use.id].title)
 
 
 def find_citations(path: str, text: str) -> Iterator[Citation]:

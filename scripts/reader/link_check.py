@@ -16,7 +16,7 @@ LINK = re.compile(
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _HALF = re.compile(r"\][ \t]?\((?=[^()]*(?:\.md|://|#))|\]\(")
-_BY_NAME = re.compile(r"\[[^\]\[]+\][ \t]?\[(?!\^)[^\]\[]*\]")
+_BY_NAME = re.compile(r"\[(?!\^)[^\]\[]+\][ \t]?\[(?!\^)[^\]\[]*\]")
 
 
 def known_addresses(state: State) -> set[str]:

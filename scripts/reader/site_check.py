@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -49,13 +50,10 @@ def check_site(site: Path, pages: dict[str, HtmlPage], name: str = "site") -> li
 def _unique(pages: dict[str, HtmlPage], name: str) -> Iterator[Problem]:
     owner: dict[str, str] = {}
     for path, page in pages.items():
-        on_page = [id for id, _ in page.ids]
+        count = Counter(id for id, _ in page.ids)
         for id, line in page.ids:
-            if on_page.count(id) > 1 if len(on_page) < 400 else False:
+            if count[id] > 1:
                 yield Problem(Location(f"{name}/{path}", line), "id", f"'{id}' stands on this page twice; an address must be unique")
-        if len(on_page) >= 400 and len(set(on_page)) < len(on_page):
-            twice = sorted({id for id in on_page if on_page.count(id) > 1})
-            yield Problem(Location(f"{name}/{path}"), "id", f"{', '.join(twice)}: twice on this page; an address must be unique")
         for id in dict.fromkeys(page.article_ids):
             if id in owner:
                 yield Problem(Location(f"{name}/{path}"), "id", f"'{id}' is also on {owner[id]}; an address must be unique in the whole site")

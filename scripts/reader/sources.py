@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from mkdocs_timeline import (
     Collector,
@@ -71,13 +72,26 @@ _KEY = re.compile(r"[a-z][a-z0-9-]*")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
+class Name(str):
+    """A person or body as it is written out; `family` and `given` are empty where it was written in one piece."""
+
+    family: str
+    given: str
+
+    def __new__(cls, text: str, family: str = "", given: str = "") -> Self:
+        """Make a name; `text` is the whole of it."""
+        name = super().__new__(cls, text)
+        name.family, name.given = family, given
+        return name
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One entry of the bibliography."""
 
     id: str
     type: str
-    author: tuple[str, ...]
+    author: tuple[Name, ...]
     title: str
     side: str
     kind: str
@@ -90,6 +104,21 @@ class Source:
     language: str = ""
     note: str = ""
     listed: str = ""
+
+    @property
+    def periodical(self) -> str:
+        """The newspaper, magazine or journal of an article, which the file has as its publisher."""
+        return self.publisher if self.type.startswith("article-") else ""
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Side and kind, in the form in which the address of the filtered list has them."""
+        return f"side:{self.side}", f"kind:{self.kind}"
+
+    @property
+    def remarks(self) -> str:
+        """What other programs have no field for: the note, and the address of an archived copy."""
+        return " ".join(filter(None, (self.note, self.archive and f"Archived copy: {self.archive}")))
 
 
 Bibliography = tuple[Mapping[str, Source], frozenset[str] | None, list[Problem]]
@@ -144,16 +173,18 @@ def _url(self: Collector, field: Field, node: Node) -> str | None:
     return text
 
 
-def _names(self: Collector, field: Field, node: Node) -> tuple[str, ...] | None:
+def _names(self: Collector, field: Field, node: Node) -> tuple[Name, ...] | None:
     """CSL names: `{literal: NATO}` or `{family: Shea, given: Jamie}`, or plain text for a body."""
     names = []
     known_problems = len(self.problems)
     for item in node.items if isinstance(node, Seq) else [node]:
         if not hasattr(item, "entries"):
-            name = self.text(field, item)
+            name = Name(self.text(field, item) or "")
         else:
             parts, _ = self.fields(item, _NAME, "a name")
-            name = parts.get("literal") or " ".join(filter(None, (parts.get("given"), parts.get("family"))))
+            family, given = parts.get("family", ""), parts.get("given", "")
+            whole = " ".join(filter(None, (given, family)))
+            name = Name(parts["literal"]) if "literal" in parts else Name(whole, family, given)
         if name:
             names.append(name)
     if not names and len(self.problems) == known_problems:

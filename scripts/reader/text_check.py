@@ -6,24 +6,29 @@ from collections.abc import Collection, Iterator
 from mkdocs_timeline import Location, Problem, did_you_mean, find_blocks, prose_lines, read_options
 
 from .block_check import check_blocks
+from .exceptions import Exemption
 from .figure_check import check_figures
 from .front_matter import check_front_matter
 from .heading_check import check_forms, check_headings, open_fence, taken_ids
 from .index import CITATION, CITED, find_citations
 from .link_check import LINK, check_links, known_addresses
+from .lint import lint
 from .prose import blank
 from .state import State
 
 _LOOSE_CITATION = re.compile(r"(?<![\w@])@[a-z][a-z0-9-]{3,}")
 
 
-def check_texts(state: State, docs: str, chapters: Collection[str]) -> list[Problem]:
+def check_texts(
+    state: State, docs: str, chapters: Collection[str], exceptions: Collection[Exemption] = ()
+) -> list[Problem]:
     """Check every page, and add what is wrong with the data; consequences of a fault are left out.
 
     Args:
         state: the scanned site.
         docs: the docs folder, as problems should name it.
         chapters: the pages that are chapters, which need a summary.
+        exceptions: what the lint lets pass.
     """
     found: list[Problem] = []
     unsure = set(state.unsure)
@@ -48,6 +53,8 @@ def check_texts(state: State, docs: str, chapters: Collection[str]) -> list[Prob
     found += citations
     if not state.unsure and not any(problem.field == "code" for problem in found):
         found += _uncited(state, " ".join(problem.message for problem in citations))
+    torn = {problem.where.path for problem in found if problem.field in ("block", "code")}
+    found += lint(docs, state, [path for path in state.texts if f"{docs}/{path}" in torn], exceptions)
     data = [problem for problem in state.problems if not _follows(problem, unsure)]
     return sorted({*data, *found})
 

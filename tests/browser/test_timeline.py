@@ -239,7 +239,7 @@ def test_each_timeline_of_a_page_has_its_own_filter_and_the_first_has_the_addres
 
 def test_a_long_timeline_is_cut_into_parts_that_filter_jump_and_print_like_one(bare_page):
     page = bare_page(many_events(420), "    group: period")
-    assert page.locator("ol.timeline-part").count() == 9
+    assert page.locator("ol.timeline-part").count() == 8
     assert page.locator("ol.timeline-part").first.evaluate("(list) => getComputedStyle(list).contentVisibility") == "auto"
     page.evaluate("location.hash = 'event-399'")
     assert below_the_bars(page, "event-399")

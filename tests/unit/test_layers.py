@@ -16,7 +16,7 @@ LONGEST_MEDIAN = 100
 
 # The stages, in order: a module uses those of its own stage and of the ones before, never of a later one.
 STAGES = [
-    {"suggest", "errors", "links"},
+    {"suggest", "errors", "links", "memory"},
     {"when", "schema", "yaml_slips"},
     {"source", "words", "model", "sections"},
     {"kinds", "bibliography"},
@@ -26,6 +26,7 @@ STAGES = [
     {"controls", "strip", "exports", "load", "from_csv"},
     {"settings"},
     {"site", "host", "reference"},
+    {"stages"},
     {"block"},
     {"plugin", "__main__", "__init__"},
 ]
@@ -38,6 +39,7 @@ OUTSIDE = {
     "elements": {"markdown"},
     "to_html": {"markdown"},
     "host": {"markdown"},
+    "stages": {"markdown"},
     "block": {"markdown", "pymdownx"},
     "plugin": {"mkdocs"},
 }

@@ -25,6 +25,8 @@ A [term](glossary.md#term-abm), again [the term](glossary.md#term-abm) and [@a-k
 ## Last { #last }
 
 Once more.[@a-key, para. 2; @b-key]
+
+### After { #after }
 """
 TWO = "# Two { #two }\n\n## Part { #part }\n\n[Term](glossary.md#term-abm).[@a-key]\n"
 GLOSSARY = """# Glossary { #glossary }
@@ -66,7 +68,7 @@ def test_chapters_are_numbered_in_their_order_and_other_pages_not_at_all(index):
 
 def test_sections_of_chapters_are_numbered_and_begin_anew_below_each(index):
     assert index.numbers == {
-        "one.md#one": "2", "one.md#deep": "2.1", "one.md#deeper": "2.1.1", "one.md#last": "2.2",
+        "one.md#one": "2", "one.md#deep": "2.1", "one.md#deeper": "2.1.1", "one.md#last": "2.2", "one.md#after": "2.2.1",
         "two.md#two": "1", "two.md#part": "1.1",
     }  # fmt: skip
 
@@ -150,10 +152,10 @@ def test_figures_are_numbered_within_their_chapter_and_unknown_ones_are_left_out
         "about/a.md": ABOUT + "\n/// figure | fig-three\n///\n",
     }
     index = make_index(texts, CHAPTERS, (), figures)
-    assert {id: (use.label, use.address, use.section, use.title) for id, use in index.figures.items()} == {
-        "fig-two": ("Figure 2.1", "one.md#fig-two", "one.md#last", "FIG-TWO"),
-        "fig-one": ("Figure 2.2", "one.md#fig-one", "one.md#last", "FIG-ONE"),
-        "fig-three": ("Figure 1", "about/a.md#fig-three", "about/a.md#method", "FIG-THREE"),
+    assert {id: (use.label, use.address, use.title) for id, use in index.figures.items()} == {
+        "fig-two": ("Figure 2.1", "one.md#fig-two", "FIG-TWO"),
+        "fig-one": ("Figure 2.2", "one.md#fig-one", "FIG-ONE"),
+        "fig-three": ("Figure 1", "about/a.md#fig-three", "FIG-THREE"),
     }
     assert [use.id for use in index.figure_sources["a-key"]] == ["fig-two", "fig-one", "fig-three"]
 

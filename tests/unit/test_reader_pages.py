@@ -64,7 +64,7 @@ Also: pact.
 
 ### Unused { #term-unused }
 
-Nothing.
+Nothing, unlike a [treaty](glossary.md#term-treaty).
 """
 
 

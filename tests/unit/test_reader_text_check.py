@@ -86,6 +86,8 @@ def test_what_looks_like_a_fault_and_is_none_passes(told, text):
         ("A [link]().\n", 0, 10, "link: the link leads nowhere; write a page and an id between ( and )"),
         ("A [link](../one.md).\n", 0, 10, "link: there is no page or file '../one.md'; did you mean 'one.md'?"),
         ("A [link][by-name].\n", 0, 3, "link: this link cannot be read; write [words](page.md#id), with no space between ] and ("),
+        ("# Again { #again }\n", 0, 1, "heading: the page has its title on line 6; write ## or more here"),
+        ("A [link](/one.md).\n", 0, 10, "link: '/one.md' would not work from disk; write the path from this page's own folder"),
         ("A [link](#parts).\n", 0, 10, "link: '#parts' leads nowhere; did you mean 'one.md#part'?"),
         ("![x](data:image/png;base64,AAAA)\n", 0, 6, "picture: 'data:image/png;base64,AAAA' would be fetched from another host; put the picture into the docs folder"),
     ],
@@ -143,7 +145,7 @@ def test_a_heading_that_lost_its_id_is_told_once_not_again_by_every_link_to_it(t
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_once_without_what_follows_from_it(told, files, message):
-    other = page("Two", "two", "[x](one.md#part), [y](timeline.md#an-event), [z](sources.md#src-act-1997).[@act-1997]\n")
+    other = page("Two", "two", "[x](one.md#part), [y](timeline.md#an-event), [z](sources.md#src-act-1997).\n")
     lines = told(files={"two.md": other, "timeline.md": page("T", "t"), "sources.md": page("S", "s"), **files})
     assert len(lines) == 1, lines
     assert message is None or lines == [message]

@@ -348,7 +348,9 @@ def test_a_section_is_a_page_of_the_site(field, target):
 
 
 @pytest.mark.parametrize(
-    "path", ["../a.png", "a/../../b.png", "a\\..\\b.png", "/a.png", "\\a.png", "https://a.b/c.png", "//a.b/c.png", "C:\\a.png", "https&#58;//a.b/c.png", "https&colon;//a.b/c.png", "&#46;&#46;/a.png", "data:image/png,x"],
+    "path",
+    ["../a.png", "a/../../b.png", "a\\..\\b.png", "/a.png", "\\a.png", "https://a.b/c.png", "//a.b/c.png",
+     "C:\\a.png", "https&#58;//a.b/c.png", "https&colon;//a.b/c.png", "&#46;&#46;/a.png", "data:image/png,x"],
 )  # fmt: skip
 def test_a_picture_lies_inside_the_docs_folder(path):
     (message,) = one("media", f"{{file: '{path}', alt: x}}")

@@ -1,0 +1,73 @@
+"""The filters of the list of sources, made at build and hidden until the script shows them, so that nothing moves."""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterable, Mapping
+
+from markdown.util import AtomicString
+
+from .index import TIMELINE, Index
+from .sources import KINDS, SIDES
+from .state import State
+
+ENOUGH = 8  # fewer sources are found at a glance
+ONE, MANY, NONE = "1 source", "{n} sources", "No source matches"
+
+
+def citing_pages(key: str, index: Index) -> tuple[str, ...]:
+    """Return every page that cites a source, once: in its text, in a figure, or in an event of the timeline."""
+    pages = [citation.page for citation in index.citations.get(key, ())]
+    pages += [use.page for use in index.figure_sources.get(key, ())]
+    pages += [TIMELINE for event in index.event_sources.get(key, ()) if event.id]
+    return tuple(dict.fromkeys(pages))
+
+
+def page_name(page: str) -> str:
+    """Name a page in the address of a filter: `history.md` is `history`."""
+    return page.removesuffix(".md")
+
+
+def write_controls(parent: etree.Element, state: State, pages: Mapping[str, Iterable[str]]) -> None:
+    """Add the filters that can tell some sources apart; their words for the script are in data attributes.
+
+    Args:
+        parent: the element to add to.
+        state: the scanned site.
+        pages: key of a source to the pages that cite it.
+    """
+    sources = state.sources.values()
+    if len(sources) < ENOUGH:
+        return
+    words = {"data-one": ONE, "data-many": MANY, "data-none": NONE}
+    attributes = {"class": "source-controls", "aria-label": "Filter the sources", "autocomplete": "off", "hidden": "hidden"}
+    form = etree.SubElement(parent, "form", {**attributes, **words, "data-search-exclude": ""})
+    sides, kinds = {source.side for source in sources}, {source.kind for source in sources}
+    _choice(form, "side", "Side", "Any side", {key: _begin(name) for key, name in SIDES.items() if key in sides})
+    _choice(form, "kind", "Kind", "Any kind", {key: name for key, name in KINDS.items() if key in kinds})
+    citing = {page for found in pages.values() for page in found} & state.index.pages.keys()
+    titles = {page_name(page): state.index.pages[page].title for page in sorted(citing, key=_place(state.index))}
+    _choice(form, "chapter", "Cited in", "Cited anywhere", titles)
+    etree.SubElement(form, "input", {"type": "search", "name": "q", "aria-label": "Words in sources", "placeholder": "Words in sources"})
+    etree.SubElement(form, "button", {"type": "reset"}).text = AtomicString("Clear")
+    etree.SubElement(form, "output").text = AtomicString(MANY.format(n=len(sources)))
+
+
+def _begin(name: str) -> str:
+    """Write a name as the first word of a line."""
+    return name[:1].upper() + name[1:]
+
+
+def _place(index: Index) -> Callable[[str], tuple]:
+    """Give the order of pages: the chapters by their numbers, the timeline, all others by their names."""
+
+    def place(page: str) -> tuple:
+        number = index.pages[page].number
+        return number is None, number or 0, page != TIMELINE, page
+
+    return place
+
+
+def _choice(form: etree.Element, name: str, label: str, any_label: str, names: Mapping[str, str]) -> None:
+    if len(names) > 1:
+        select = etree.SubElement(form, "select", {"name": name, "aria-label": label})
+        for value, words in {"": any_label, **names}.items():
+            etree.SubElement(select, "option", {"value": value}).text = AtomicString(words)

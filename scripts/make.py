@@ -81,6 +81,11 @@ def _parser():
     command("check", _reader("check"), "check the data and the text only, in a few seconds")
     addresses = command("addresses", _addresses, "list published addresses that are new or gone")
     addresses.add_argument("--accept", action="store_true", help="add the new ones to tests/addresses.txt")
+    review = command("review", _review, "list statements with a date ('as of …') that have grown old")
+    review.add_argument("--months", type=int, default=6, metavar="N", help="older than N months (default: 6)")
+    review.add_argument(
+        "--today", metavar="DAY", help="count from DAY, as 2026-10-10 (default: the day facts were checked to)"
+    )
     bench = command(
         "bench",
         _bench,
@@ -106,6 +111,11 @@ def _serve(options):
 
 def _addresses(options):
     return _reader("addresses", *(["--accept"] if options.accept else []))(options)
+
+
+def _review(options):
+    today = ["--today", options.today] if options.today else []
+    return _reader("review", "--months", str(options.months), *today)(options)
 
 
 def _test(options):

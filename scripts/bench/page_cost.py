@@ -68,6 +68,7 @@ def _once(browser, address: str, settle: float, field: str, printed: bool) -> Pa
         keystroke = _type(page, field) if field else None
         seconds = None
         if printed:
+            client.send("Emulation.setCPUThrottlingRate", {"rate": 1})
             start = time.perf_counter()
             page.pdf()
             seconds = (time.perf_counter() - start) * 1000

@@ -14,9 +14,9 @@ def controls(parent: etree.Element, timeline: Timeline, events: tuple[Event, ...
         return
     words = style.words
     form = element(
-        parent, "form", class_="timeline-controls", aria_label=words.filter, autocomplete="off", hidden="hidden",
-        data_one=words.count_one, data_many=words.count, data_none=words.count_none, data_copy=words.copy,
-        data_copied=words.copied, data_here=words.copied_here, data_search_exclude="",
+        parent, "form", class_="timeline-controls", aria_label=words.filter, autocomplete="off",
+        hidden="hidden", data_one=words.count_one, data_many=words.count, data_none=words.count_none,
+        data_copy=words.copy, data_copied=words.copied, data_here=words.copied_here, data_search_exclude="",
     )  # fmt: skip
     categories = {event.category for event in events if event.category}
     if len(categories) > 1:

@@ -1,12 +1,12 @@
 """The overview: how many events each year has, and the names of the periods. Pure; it works without script.
 
-One picture for every width: positions are per cent and heights are em, so that only distances shrink on a phone
-and its words stay as large as the text. Where names do not fit beside the bars, they are a list of links instead.
+One picture for every width: positions are per cent and heights are em, so that only distances shrink on a
+phone and its words stay as large as the text. Where names do not fit above the bars, a list of links stands.
 """
 
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from .model import Event, Timeline
 from .to_html import Style, element, period_years
@@ -24,7 +24,7 @@ _MONTH_STEPS = [1, 2, 3, 6, *(12 * step for step in _STEPS)]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The time axis, counted in years or in months: from `first` up to, not with, `end`; `bar` units make one bar."""
+    """The time axis, in years or months: from `first` up to, not with, `end`; `bar` units make one bar."""
 
     months: bool
     first: int
@@ -44,7 +44,9 @@ class Scale:
         return f"{(unit - self.first) * 100 / (self.end - self.first):.4g}%"
 
 
-def overview(parent: etree.Element, timeline: Timeline, events: tuple[Event, ...], style: Style, headings: bool) -> None:
+def overview(
+    parent: etree.Element, timeline: Timeline, events: tuple[Event, ...], style: Style, headings: bool
+) -> None:
     """Add the overview of some events; nothing where they are few, or all in one year or month.
 
     Args:
@@ -64,8 +66,11 @@ def overview(parent: etree.Element, timeline: Timeline, events: tuple[Event, ...
         parent,
         "p",
         style.words.overview_most.format(
-            what=what, first=_label(scale, scale.first, style), last=_label(scale, scale.end - 1, style),
-            peak=_span(scale, peak, peak + scale.bar, style), n=counts[peak],
+            what=what,
+            first=_label(scale, scale.first, style),
+            last=_label(scale, scale.end - 1, style),
+            peak=_span(scale, peak, peak + scale.bar, style),
+            n=counts[peak],
         ),
         class_="timeline-caption",
         data_search_exclude="",
@@ -78,7 +83,9 @@ def overview(parent: etree.Element, timeline: Timeline, events: tuple[Event, ...
     width, tall = scale.end - scale.first, max(counts.values())
     plot = element(picture, "svg", viewBox=f"0 0 {width} 54", preserveAspectRatio="none", aria_hidden="true")
     if bands:
-        shape = "".join(f"M{start - scale.first} 0h{stop - start}v40h{start - stop}z" for start, stop in bands[::2])
+        shape = "".join(
+            f"M{start - scale.first} 0h{stop - start}v40h{start - stop}z" for start, stop in bands[::2]
+        )
         element(plot, "path", d=shape, class_="timeline-band")
     lines = "".join(
         f"M{start - scale.first + scale.bar / 2:g} 40v-{max(2, round(38 * number / tall))}"
@@ -92,7 +99,7 @@ def overview(parent: etree.Element, timeline: Timeline, events: tuple[Event, ...
 
 
 def _scale(events: tuple[Event, ...]) -> Scale | None:
-    """Choose months for a few years of exactly known months, else years, or steps of years where they are many."""
+    """Choose months for a few years of exactly known months, else years, or steps of many years."""
     moments = [_moment(event) for event in events]
     years = [moment.year for moment in moments]
     months = max(years) - min(years) < 5 and all(moment.month and moment.month <= 12 for moment in moments)
@@ -128,14 +135,18 @@ def _what(scale: Scale, style: Style) -> str:
 
 
 def _axis(picture: etree.Element, events: tuple[Event, ...], scale: Scale, style: Style) -> None:
-    """Add columns that together cover the picture, each a link to the first event in it and large enough for a thumb."""
+    """Add columns that cover the picture, each a link to its first event and large enough for a thumb."""
     longest = max(len(_label(scale, unit, style)) for unit in range(scale.first, scale.end, scale.bar))
     most = max(2, AXIS_LETTERS // longest)
     steps = (step for step in (_MONTH_STEPS if scale.months else _STEPS) if step % scale.bar == 0)
     step = next((step for step in steps if (scale.end - scale.first) / step <= most), scale.end - scale.first)
     inner = range((scale.first // step + 1) * step, scale.end, step)
-    edges = [scale.first, *(edge for edge in inner if min(edge - scale.first, scale.end - edge) >= step * 0.6), scale.end]
-    for start, stop in zip(edges, edges[1:], strict=False):
+    edges = [
+        scale.first,
+        *(edge for edge in inner if min(edge - scale.first, scale.end - edge) >= step * 0.6),
+        scale.end,
+    ]
+    for start, stop in pairwise(edges):
         inside = [event for event in events if start <= scale.unit(_moment(event)) < stop]
         named = next((event for event in inside if event.id), None)
         holder = picture
@@ -148,9 +159,18 @@ def _axis(picture: etree.Element, events: tuple[Event, ...], scale: Scale, style
 
 
 def _names(
-    parent: etree.Element, timeline: Timeline, events: tuple[Event, ...], scale: Scale, style: Style, headings: bool
+    parent: etree.Element,
+    timeline: Timeline,
+    events: tuple[Event, ...],
+    scale: Scale,
+    style: Style,
+    headings: bool,
 ) -> list[tuple[int, int]]:
-    """Add the periods, as names above the bars and as a list, of which the style shows one; return their extents."""
+    """Add the periods as names above the bars and as a list, of which the style shows one.
+
+    Returns:
+        where each begins and ends.
+    """
     found = []
     for period in sorted(timeline.periods, key=lambda period: period.span.sort_key):
         inside = [event for event in events if timeline.period_of(event) is period]
@@ -165,7 +185,9 @@ def _names(
         (start, max(start, min(stop, found[index + 1][0] if index + 1 < len(found) else stop)))
         for index, (start, stop, _, _) in enumerate(found)
     ]
-    holder = element(parent, "nav", class_="timeline-periods", aria_label=style.words.periods, data_search_exclude="")
+    holder = element(
+        parent, "nav", class_="timeline-periods", aria_label=style.words.periods, data_search_exclude=""
+    )
     per_em = NAMES_WIDTH / (scale.end - scale.first)
     placed = arrange(
         [((a - scale.first) * per_em, (b - scale.first) * per_em) for a, b in bands],
@@ -193,7 +215,8 @@ def arrange(bands: list[tuple[float, float]], widths: list[float]) -> list[tuple
     """Put a name at the beginning or the end of each band, in as few rows as do without collisions.
 
     Returns:
-        for each name whether it stands at the band's end, and its row, counted from the bars; empty if no way is found.
+        for each name whether it stands at the band's end, and its row, counted from the bars;
+        empty if no way is found.
     """
     best: tuple[tuple[int, int], list[tuple[bool, int]]] | None = None
     # From the left suits names at the ends of their bands, from the right those at the beginnings.
@@ -203,7 +226,9 @@ def arrange(bands: list[tuple[float, float]], widths: list[float]) -> list[tuple
             left, line = (stop - width - 0.6, stop) if at_end else (start, start)
             tries = ((left, left + width + 0.6, line, row) for row in range(ROWS))
             fits = left >= 0 and left + width + 0.6 <= NAMES_WIDTH
-            box = next((box for box in tries if fits and not any(_clash(box, other) for other in boxes)), None)
+            box = next(
+                (box for box in tries if fits and not any(_clash(box, other) for other in boxes)), None
+            )
             if box is None:
                 break
             boxes.append(box)

@@ -1,4 +1,4 @@
-"""Events to HTML elements. Trees, never strings: the host then rewrites links, finds anchors and escapes text."""
+"""Events to HTML elements. Trees, never strings: the host rewrites links, finds anchors and escapes text."""
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
@@ -14,9 +14,10 @@ from .words import Words, show, show_span, show_text
 
 # Headings of events carry this prefix until the contents list has been made: see block.py.
 LATE = "timeline-"
+LIST = "timeline-events"
 SHAPES = 9  # so many does the style know
-# Above MANY events lists are cut into parts of PART: a browser leaves out those that are not in sight, and filters
-# ten thousand events as fast as fifty. The first is no such part, so that it is painted at once.
+# Above MANY events lists are cut into parts of PART: a browser leaves out those that are not in sight, and
+# filters ten thousand events as fast as fifty. The first is no such part, so that it is painted at once.
 MANY, PART = 200, 50
 
 
@@ -61,14 +62,15 @@ def full(parent: etree.Element, timeline: Timeline, groups: tuple[Group, ...], s
         step = PART if many else len(part.events) or 1
         for start in range(0, len(part.events), step):
             later = many and not (part is groups[0] and start == 0)
-            items = element(section, "ol", class_="timeline-events timeline-part" if later else "timeline-events")
+            items = element(section, "ol", class_="timeline-events timeline-part" if later else LIST)
             for event in part.events[start : start + step]:
                 _event(items, timeline, event, style, level, shapes)
 
 
 def category_shapes(timeline: Timeline) -> dict[str, str]:
     """Return the class that gives each category its shape: by its place in the file, or among the events."""
-    known = dict.fromkeys([*timeline.categories, *(event.category for event in timeline.events if event.category)])
+    used = (event.category for event in timeline.events if event.category)
+    known = dict.fromkeys([*timeline.categories, *used])
     return {key: f"timeline-shape-{index % SHAPES + 1}" for index, key in enumerate(known)}
 
 
@@ -95,7 +97,12 @@ def address(event: Event, style: Style, here: str) -> str:
 
 
 def _event(
-    items: etree.Element, timeline: Timeline, event: Event, style: Style, level: int, shapes: Mapping[str, str]
+    items: etree.Element,
+    timeline: Timeline,
+    event: Event,
+    style: Style,
+    level: int,
+    shapes: Mapping[str, str],
 ) -> None:
     data = {}
     if event.category:
@@ -127,7 +134,9 @@ def _event(
     _links(article, timeline, event, style)
 
 
-def _date(parent: etree.Element, when: When, words: Words, tag: str = "span", name: str = "timeline-date") -> etree.Element:
+def _date(
+    parent: etree.Element, when: When, words: Words, tag: str = "span", name: str = "timeline-date"
+) -> etree.Element:
     holder = element(parent, tag, class_=name)
     first, last = show_span(when, words)
     ends = [end for end in (when.start, when.end) if end is not None] if when.span else [when.start]
@@ -137,7 +146,8 @@ def _date(parent: etree.Element, when: When, words: Words, tag: str = "span", na
             wide = " " in first or " " in last
             previous.tail = AtomicString(" – " if wide else "–")
         machine = _datetime(moment)
-        previous = element(holder, "time", text, datetime=machine) if machine else element(holder, "span", text)
+        data = {"datetime": machine} if machine else {}
+        previous = element(holder, "time" if machine else "span", text, **data)
     return holder
 
 
@@ -172,7 +182,7 @@ def _positions(article: etree.Element, timeline: Timeline, event: Event, style: 
         if position.sources:
             says.text += " "
             element(says, "span", class_="timeline-sources")
-            _list(says[-1], position.sources, lambda holder, key: _source(holder, key, style), before="(", after=")")
+            _list(says[-1], position.sources, lambda holder, key: _source(holder, key, style), "(", ")")
 
 
 def _meta(
@@ -182,7 +192,8 @@ def _meta(
     parts = []
     if event.category:
         label = timeline.categories.get(event.category, event.category)
-        parts.append((label, f"timeline-category timeline-category-{event.category} {shapes[event.category]}"))
+        kind = f"timeline-category timeline-category-{event.category} {shapes[event.category]}"
+        parts.append((label, kind))
     if event.actors:
         parts.append((", ".join(timeline.actors.get(key, key) for key in event.actors), "timeline-actors"))
     if event.status:
@@ -200,7 +211,7 @@ def _links(article: etree.Element, timeline: Timeline, event: Event, style: Styl
     rows: list[tuple[str, str, tuple[str, ...], Callable]] = [
         ("timeline-see", words.discussed, event.see, lambda holder, key: _section(holder, key, style)),
         ("timeline-sources", words.sources, event.sources, lambda holder, key: _source(holder, key, style)),
-        ("timeline-related", words.related, event.related, lambda holder, key: _related(holder, timeline, key)),
+        ("timeline-related", words.related, event.related, lambda line, key: _related(line, timeline, key)),
     ]
     for name, label, keys, write in rows:
         if keys:
@@ -209,7 +220,9 @@ def _links(article: etree.Element, timeline: Timeline, event: Event, style: Styl
             _list(line, keys, write)
 
 
-def _list(parent: etree.Element, keys: tuple[str, ...], write: Callable, before: str = "", after: str = "") -> None:
+def _list(
+    parent: etree.Element, keys: tuple[str, ...], write: Callable, before: str = "", after: str = ""
+) -> None:
     if before:
         parent.text = AtomicString(before)
     for index, key in enumerate(keys):

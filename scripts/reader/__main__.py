@@ -1,18 +1,22 @@
-"""The commands that `make.py` passes on, run inside `.venv`: build, serve, check, addresses."""
+"""The commands that `make.py` passes on, run inside `.venv`: build, serve, check, addresses, review."""
 
 import argparse
 import signal
 import sys
+from datetime import date
 from pathlib import Path
 
-from mkdocs_timeline import TimelineError
+from mkdocs_timeline import TimelineError, display_name
 
 from .addresses import LEDGER, accept, gone, published, read_ledger
+from .ageing import older
 from .build import BuildError, build, check
 from .project import Project, read_project
 from .report import report
 from .serve import PortError, serve
 from .site_check import read_site
+from .state import load_state
+from .timeline_options import timeline_options
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -26,6 +30,9 @@ def main(argv: list[str] | None = None) -> int:
         commands.add_parser(name)
     commands.add_parser("serve").add_argument("--port", type=int, default=8000)
     commands.add_parser("addresses").add_argument("--accept", action="store_true")
+    review = commands.add_parser("review")
+    review.add_argument("--months", type=_months, default=6)
+    review.add_argument("--today", type=_day)
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -58,7 +65,41 @@ def _run(options: argparse.Namespace, project: Project) -> int:
         return serve(project, options.port)
     elif options.command == "addresses":
         return _addresses(project, options.accept)
+    elif options.command == "review":
+        _review(project, options.months, options.today or project.facts_checked)
     return 0
+
+
+def _months(text: str) -> int:
+    if not text.isdecimal() or int(text) > 1200:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of months; write it as in --months 6")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as in --today 2026-10-10") from None
+
+
+def _review(project: Project, months: int, today: date) -> None:
+    state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
+    if state.problems:
+        raise BuildError(report(state.problems, "nothing was listed"))
+    found = older(state, display_name(project.docs, project.root), project.chapters, months, today)
+    span = f"{months} month{'' if months == 1 else 's'} before {today.day} {today:%B %Y}"
+    if not found:
+        print(f"Nothing is dated earlier than {span}.")
+        return
+    chapter = ""
+    for item in found:
+        if item.chapter != chapter:
+            chapter = item.chapter
+            print(f"\n{chapter}")
+        print(f"  {item}")
+    count = f"{len(found)} statement{'' if len(found) == 1 else 's'}"
+    print(f"\n{count} dated earlier than {span}; check each against newer sources.")
 
 
 def _addresses(project: Project, add: bool) -> int:

@@ -14,6 +14,7 @@ from .addresses import LEDGER, gone, read_ledger
 from .alone import BusyError, alone
 from .bundle import write_bundle
 from .downloads import DOWNLOADS
+from .exceptions import load_exceptions
 from .figure_table import to_csv
 from .figures import FOLDER
 from .mkdocs_run import run_mkdocs
@@ -41,7 +42,9 @@ def check(project: Project) -> int:
         BuildError: with all problems.
     """
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
-    problems = check_texts(state, display_name(project.docs, project.root), project.chapters)
+    exceptions, unreadable = load_exceptions(project.root)
+    problems = check_texts(state, display_name(project.docs, project.root), project.chapters, exceptions)
+    problems = [*unreadable, *problems]
     if problems:
         raise BuildError(report(problems, "nothing was built"))
     return len(state.texts)

@@ -1,14 +1,16 @@
 """Claims: what could be checked must be cited in its paragraph. Pure.
 
-A sentence with a date, a number, a quotation in “ ” or a superlative needs a citation in its paragraph or list item.
-A table row is one too, and the paragraph right before or after the table speaks for it. Headings, labels, and the parts
-of a chapter that only point or ask (in dates, key terms, questions, further reading) are exempt.
+A sentence with a date, a number, a quotation in “ ” or a superlative needs a citation in its paragraph or
+list item. For a table row the row itself counts, and the paragraph right before or after the table.
+Headings, labels, and the parts of a chapter that only point or ask (in dates, key terms, questions, further
+reading) are exempt; so are lines that retell a claim of the article, and the other spellings in the
+glossary.
 
-The start page, the timeline's page, the bibliography's page and the corrections speak of the reader itself as well: how
-many chapters it has, which source comes first. There only a year and a quotation of two words or more need a citation,
-for those are claims about the world. The pages on method and licence are exempt (`lint.ABOUT_ITSELF`): they tell what was
-done, and which sources were not found, and neither can be cited. So are the lines that retell a claim of the article, and
-the other spellings in the glossary.
+The start page, the timeline's page, the bibliography's page and the corrections speak of the reader itself
+as well: how many chapters it has, which source comes first. There only a year and a quotation of two words
+or more need a citation, for those are claims about the world; the words of a link are none. The pages on
+method and licence are exempt (`lint.ABOUT_ITSELF`): they tell what was done, and which sources were not
+found, and neither can be cited.
 """
 
 import re
@@ -23,14 +25,17 @@ RULE = "claim"
 _ASK = "cite its source after the full stop, as .[@key], or make it an exception with a reason"
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# Digits that count nothing: in names of things, before an item of a list, and in marks of notes.
 _NAMES = re.compile(
-    r"\b(?:Articles?|paragraphs?|chapters?|volumes?|[Rr]esolutions?)\s+\d[\d/]*|\b[A-Z][A-Za-z]*-?\d[\w/.-]*|\b\d+/\d+\b"
+    r"\b(?:Articles?|paragraphs?|chapters?|volumes?|[Rr]esolutions?)\s+\d[\d/]*|\b[A-Z][A-Za-z]*-?\d[\w/.-]*"
+    r"|\b\d+/\d+\b|^\s*\d+[.)]\s|\[\^[^\]]+\]"
 )
 _DATE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{4}}\b|\b(?:1[89]|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b(?!-)")
 _NUMBER = re.compile(
     r"(?<![\w.#-])\d[\d,.]*(?![\w-])|\b(?:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundreds?|thousands?|millions?|billions?|dozens?|per cent)\b",
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|"
+    r"hundreds?|thousands?|millions?|billions?|dozens?|per cent)\b",
     re.IGNORECASE,
 )
 _SUPERLATIVE = re.compile(
@@ -38,12 +43,13 @@ _SUPERLATIVE = re.compile(
     r"strongest|gravest|only|sole|never|always|unprecedented|unique|no other)\b",
     re.IGNORECASE,
 )
+_LINK_WORDS = re.compile(r"\[[^\[\]]*\]")
 _QUOTATION = re.compile(r"“[^”]+”?")
 _LONG_QUOTATION = re.compile(r"“[^”\s]+\s[^”]+”?")
 # Words that count steps or limit a clause, and compare nothing.
 _STEPS = re.compile(
-    r"\b(?:at first|first of all|at last|not only|only (?:if|when|where|after|because|in part|by|for|to)|the last (?:two|three)|"
-    r"(?:first|last) (?:name|words?|use))\b|^\W*(?:First|Last),",
+    r"\b(?:at first|first of all|at last|not only|only (?:if|when|where|after|because|in part|by|for|to)|"
+    r"the last (?:two|three)|(?:first|last) (?:name|words?|use))\b|^\W*(?:First|Last),",
     re.IGNORECASE,
 )
 
@@ -61,7 +67,9 @@ def check_claims(name: str, page: str, passages: list[Passage]) -> Iterator[Find
             if found:
                 what, match = found
                 message = f"{what} '{match[0].strip()}' stands in a paragraph without a citation; {_ASK}"
-                yield Finding(Problem(Location(name, line.number, match.start() + 1), RULE, message), page, line.raw)
+                yield Finding(
+                    Problem(Location(name, line.number, match.start() + 1), RULE, message), page, line.raw
+                )
 
 
 def _checkable(text: str) -> tuple[str, re.Match] | None:
@@ -75,6 +83,7 @@ def _checkable(text: str) -> tuple[str, re.Match] | None:
 
 
 def _of_the_world(text: str) -> tuple[str, re.Match] | None:
+    text = _away(_LINK_WORDS, text)
     for what, pattern in (("the year", _YEAR), ("the quotation", _LONG_QUOTATION)):
         match = pattern.search(text)
         if match:

@@ -11,7 +11,9 @@ from .here import Here
 _FILE = "data-file"
 
 
-def link_to_file(parent: etree.Element, file: str, words: str, attributes: dict[str, str] | None = None) -> etree.Element:
+def link_to_file(
+    parent: etree.Element, file: str, words: str, attributes: dict[str, str] | None = None
+) -> etree.Element:
     """Add a link to a file of the finished site; `DataLinks` puts the address there."""
     link = etree.SubElement(parent, "a", {**(attributes or {}), "href": "", _FILE: file})
     link.text = AtomicString(words)
@@ -21,8 +23,8 @@ def link_to_file(parent: etree.Element, file: str, words: str, attributes: dict[
 class DataLinks(Treeprocessor):
     """Give the links to such files their address, after the host has looked at all links of the page.
 
-    The build writes the files (see `build.py`) and checks the links in the finished pages; the host, which sees
-    only docs/, would take them for broken.
+    The build writes the files (see `build.py`) and checks the links in the finished pages; the host, which
+    sees only docs/, would take them for broken.
     """
 
     def __init__(self, md: Markdown, here: Here):

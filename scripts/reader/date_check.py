@@ -1,10 +1,12 @@
 """A section that tells an event of events.yml gives it the same day. Pure.
 
-For every event with a known day, and every section that its `see` names: a sentence there contradicts the event if it
-shares telling words with the event's title and summary, and has another day of the same month. It does not if it has the event's own day too,
-if the other day is known (named in the event's summary, or the day of another event told on the page), if it is the day
-on which somebody is quoted and the page has the event's day, or if another sentence of the section gives the right day with as many of these words. A year that a sentence leaves out is the one named last
-before it in the section, or next in the sentence.
+For every event with a known day, and every section that its `see` names: a sentence there contradicts the
+event if it shares telling words with the event's title and summary, and has another day of the same month.
+
+It does not if it has the event's own day too; if the other day is known (named in the event's summary, or
+the day of another event told on the page); if it is the day on which somebody is quoted, and the page has
+the event's day; or if another sentence of the section gives the right day with as many of these words. A
+year that a sentence leaves out is the one named last before it in the section, or next in the sentence.
 """
 
 import re
@@ -17,12 +19,16 @@ from mkdocs_timeline import Event, Location, Problem
 from .passages import Finding, Line, Passage
 
 RULE = "date"
+_AGREE = "make the two agree"
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DATE = re.compile(
-    r"(?<![\d,.])(?P<days>\d{1,2}(?:(?:–| to | and )\d{1,2})?) (?P<month>" + "|".join(MONTHS) + r")\b(?: (?P<year>\d{4})\b)?"
+    r"(?<![\d,.])(?P<days>\d{1,2}(?:(?:–| to | and )\d{1,2})?) (?P<month>"
+    + "|".join(MONTHS)
+    + r")\b(?: (?P<year>\d{4})\b)?"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]{4,}|\b[A-Z]{3,}\b")
@@ -49,6 +55,7 @@ class DateCheck:
     """Checks sections against all events."""
 
     def __init__(self, events: Collection[Event]) -> None:
+        """Learn the days of all events, and which words tell them apart."""
         self.events = [event for event in events if days_of(event)]
         counts = Counter(stem for event in events for stem in _stems(f"{event.title} {event.summary}"))
         self.common = {stem for stem, count in counts.items() if count > _RARE}
@@ -65,16 +72,22 @@ class DateCheck:
             for line in passage.lines:
                 told, years[passage.inner] = dates_in(line.text, years.get(passage.inner, 0))
                 sections.setdefault(passage.inner, []).append((line, told, _stems(line.text)))
-        on_page = {day for lines in sections.values() for _, told, _ in lines for date in told for day in date.days}
+        on_page = {
+            day for lines in sections.values() for _, told, _ in lines for date in told for day in date.days
+        }
         for event in self.events:
             for address in event.see:
                 where, _, section = address.partition("#")
                 if where == page:
                     yield from self._against(event, name, page, sections.get(section, []), on_page)
 
-    def _against(self, event: Event, name: str, page: str, lines: list[Sentence], on_page: set[Day]) -> Iterator[Finding]:
+    def _against(
+        self, event: Event, name: str, page: str, lines: list[Sentence], on_page: set[Day]
+    ) -> Iterator[Finding]:
         own = days_of(event)
-        known = self.known[page] | {day for told in dates_in(event.summary, event.when.year)[0] for day in told.days}
+        known = self.known[page] | {
+            day for told in dates_in(event.summary, event.when.year)[0] for day in told.days
+        }
         title = _stems(event.title) - self.common
         other = _stems(event.summary) - self.common - title
         right = [stems for _, told, stems in lines if any(date.days & own for date in told)]
@@ -88,9 +101,11 @@ class DateCheck:
                 continue
             for date in told:
                 if not date.days & known and any(_near(day, first) for day in date.days for first in own):
-                    message = f"events.yml has {_show(own)} for '{event.id}' ({event.title}); make the two agree"
+                    message = (
+                        f"'{date.words}' is not the day of '{event.id}' in events.yml, {_show(own)}; {_AGREE}"
+                    )
                     place = Location(name, line.number, date.start + 1)
-                    yield Finding(Problem(place, RULE, f"'{date.words}': {message}"), page, line.raw)
+                    yield Finding(Problem(place, RULE, message), page, line.raw)
 
 
 def dates_in(text: str, year: int) -> tuple[list[Told], int]:
@@ -109,7 +124,9 @@ def dates_in(text: str, year: int) -> tuple[list[Told], int]:
 def days_of(event: Event) -> frozenset[Day]:
     """The days on which an event begins and ends, as far as they are known."""
     ends = (event.when.start, event.when.end)
-    return frozenset((end.year, end.month, end.day) for end in ends if end and end.day and not (end.about or end.uncertain))
+    return frozenset(
+        (end.year, end.month, end.day) for end in ends if end and end.day and not (end.about or end.uncertain)
+    )
 
 
 def _years(text: str, match: re.Match, year: int) -> set[int]:
@@ -130,4 +147,4 @@ def _show(days: frozenset[Day]) -> str:
     return " to ".join(f"{day} {MONTHS[month - 1]} {year}" for year, month, day in sorted(days))
 
 
-_MONTH_STEMS = {month.lower()[:_STEM] for month in MONTHS} - {"may", "march"}
+_MONTH_STEMS = {month.lower()[:_STEM] for month in MONTHS}

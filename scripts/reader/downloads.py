@@ -1,4 +1,4 @@
-"""The whole bibliography as files for programs that keep references: each by its name, written by the build. Pure."""
+"""The whole bibliography as files for programs that keep references, written by the build. Pure."""
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable
@@ -22,6 +22,6 @@ DOWNLOADS: dict[str, tuple[str, Callable[[Iterable[Source]], str]]] = {
 def write_downloads(parent: etree.Element) -> None:
     """Add a line of links to the files."""
     line = etree.SubElement(parent, "p", {"class": "downloads"})
-    line.text = AtomicString("All sources for Zotero and other programs that keep references: ")
+    line.text = AtomicString("All sources, for Zotero and similar programs: ")
     for number, (file, (words, _)) in enumerate(DOWNLOADS.items(), 1):
         link_to_file(line, file, words).tail = AtomicString("." if number == len(DOWNLOADS) else ", ")

@@ -47,7 +47,10 @@ def load_exceptions(root: Path) -> tuple[tuple[Exemption, ...], list[Problem]]:
     if node is None:
         return (), problems
     if not isinstance(node, Seq):
-        return (), [*problems, Problem(node.where, "", "it must be a list; start each exception with '- page: …'")]
+        return (), [
+            *problems,
+            Problem(node.where, "", "it must be a list; start each exception with '- page: …'"),
+        ]
     collector = Collector()
     found = []
     for item in node.items:
@@ -71,6 +74,6 @@ def apply_exceptions(
     problems = [found.problem for found in findings if not any(item.covers(found) for item in exceptions)]
     for item in exceptions:
         if item.page not in unread and not any(item.covers(found) for found in findings):
-            message = f"the rule '{item.rule}' tells nothing of '{item.words}' in {item.page} (any more); delete this exception"
+            message = f"'{item.rule}' tells nothing of '{item.words}' in {item.page}; delete this exception"
             problems.append(Problem(item.where, "words", message))
     return problems

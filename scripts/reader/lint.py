@@ -18,7 +18,9 @@ from .word_check import check_words
 ABOUT_ITSELF = ("about/method.md", "about/licence.md")
 
 
-def lint(docs: str, state: State, unread: Collection[str] = (), exceptions: Collection[Exemption] = ()) -> list[Problem]:
+def lint(
+    docs: str, state: State, unread: Collection[str] = (), exceptions: Collection[Exemption] = ()
+) -> list[Problem]:
     """Check all texts.
 
     Args:

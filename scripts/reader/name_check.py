@@ -25,7 +25,7 @@ NAMES = {
     "Dnipro": r"Dnieper|Dnepr",
     "Zaporizhzhia": r"Zaporozh\w+|Zaporizhia|Zaporizhzhya",
     "Mykolaiv": r"Nikolaev|Nikolayev",
-    "Ukraine": r"the Ukraine(?= |[.,;:]|$)(?! (?:war|crisis|conflict|Defence|Contact|Council))",
+    "Ukraine": r"[Tt]he Ukraine(?= |[.,;:]|$)(?! (?:war|crisis|conflict|Defence|Contact|Council))",
     "Belarus": r"Byelorussia|Belorussia|White Russia",
     "Moldova": r"Moldavia",
     "Zelenskyy": r"Zelensk(?:y|iy|yi|ij)|Selenskyj",
@@ -64,5 +64,7 @@ def check_names(words: Words) -> Iterator[Finding]:
             yield Finding(Problem(words.at(match.start()), RULE, message), words.page, words.raw)
     match = _TURKEY.search(own) if words.year >= TURKIYE else None
     if match:
-        message = f"'Turkey' stands beside {words.year}; write Türkiye for what happened in {TURKIYE} or later"
+        message = (
+            f"'Turkey' stands beside {words.year}; write Türkiye for what happened in {TURKIYE} or later"
+        )
         yield Finding(Problem(words.at(match.start()), RULE, message), words.page, words.raw)

@@ -39,7 +39,7 @@ class Words:
 
     @property
     def own(self) -> str:
-        """What the text says in its own voice: without what stands in “ ”, and without titles of works in *italics*."""
+        """What the text says in its own voice: without “ ”, and without titles of works in *italics*."""
         return blank(self.said, QUOTED, _TITLE)
 
     def at(self, start: int) -> Location:
@@ -88,7 +88,10 @@ def _event(event: Event) -> Iterator[Words]:
 
 def _figure(figure: Figure) -> Iterator[Words]:
     page = f"{FOLDER}/{figure.id}.yml"
-    texts = [(figure.where, text) for text in (figure.title, figure.caption, figure.alt, figure.gaps, *figure.series.values())]
+    texts = [
+        (figure.where, text)
+        for text in (figure.title, figure.caption, figure.alt, figure.gaps, *figure.series.values())
+    ]
     for row in figure.rows:
         texts += [(row.where, text) for text in (row.note, *row.values.values()) if isinstance(text, str)]
     for where, text in texts:

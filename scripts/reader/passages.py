@@ -1,4 +1,4 @@
-"""The text of a page as the lint reads it: paragraphs, list items and table rows, each line a sentence. Pure."""
+"""A page as the lint reads it: paragraphs, list items and table rows, each line a sentence. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,10 +9,12 @@ from mkdocs_timeline import Problem, find_sections, prose_lines
 from .index import CITATION
 from .prose import blank
 
-# Lines that retell what the article of the corrections says, and those that list other spellings in the glossary.
+# Lines that retell the article of the corrections, and those that list other spellings in the glossary.
 NOT_OWN = re.compile(r"\*\*The article \(|Also: ")
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*(?:”|$)")
 _TARGET = re.compile(r"(?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)")
+# A citation that lost its brackets, which is told elsewhere.
+_LOOSE = re.compile(r"(?<![\w@])@[a-z][a-z0-9-]{3,}")
 _ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 _ID = re.compile(r"\{:?\s*#[^{}]*\}")
 _MARKER = re.compile(r"/{3,}[ \t]*(?P<name>[a-z-]+)?[ \t]*(?:\|[ \t]*(?P<label>.*))?")
@@ -22,16 +24,11 @@ _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; in `text` code, citations and where links lead are blank, and columns are those of the file."""
+    """One line; in `text`, code, citations and where links lead are blank, and columns are kept."""
 
     number: int
     raw: str
     text: str
-
-    @property
-    def own(self) -> str:
-        """What the text says in its own voice: without what stands in “ ”."""
-        return blank(self.text, QUOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +66,15 @@ class Finding:
 def find_passages(path: str, text: str) -> list[Passage]:
     """Read a page; headings, heads of tables and the marks of blocks are no passages."""
     found = list(_raw(path, text))
-    return [replace(passage, cited=_cites(passage) or passage.row and _beside(found, number)) for number, passage in enumerate(found)]
+    return [
+        replace(passage, cited=_cites(passage) or (passage.row and _beside(found, number)))
+        for number, passage in enumerate(found)
+    ]
 
 
 def spoken(line: str) -> str:
     """Blank code, citations, ids and where links lead."""
-    return blank(line, CITATION, _TARGET, _ADDRESS, _ID)
+    return blank(line, CITATION, _LOOSE, _TARGET, _ADDRESS, _ID)
 
 
 def of_chapter(passages: Iterable[Passage]) -> list[Passage]:
@@ -88,6 +88,7 @@ def _raw(path: str, text: str) -> Iterator[Passage]:
     lines = dict(prose_lines(text))
     here = Passage(())
     kept: list[Line] = []
+    options = False  # whether the next line may be an option of a block
 
     def flush() -> Iterator[Passage]:
         if kept:
@@ -97,6 +98,9 @@ def _raw(path: str, text: str) -> Iterator[Passage]:
     for number, raw in lines.items():
         line = Line(number, raw, spoken(raw))
         marker = _MARKER.fullmatch(raw.rstrip())
+        options = bool(marker) or (options and raw.startswith(("    ", "\t")))
+        if options and not marker:
+            continue
         if number in sections or marker or not raw.strip() or raw.startswith("|") or _ITEM.match(raw):
             yield from flush()
         if number in sections:
@@ -126,7 +130,7 @@ def _block(here: Passage, marker: re.Match, number: int) -> Passage:
 
 
 def _cites(passage: Passage) -> bool:
-    return any(CITATION.search(line.raw) for line in passage.lines)
+    return any(CITATION.search(line.raw) or _LOOSE.search(line.raw) for line in passage.lines)
 
 
 def _beside(found: list[Passage], number: int) -> bool:

@@ -1,4 +1,4 @@
-"""The filters of the list of sources, made at build and hidden until the script shows them, so that nothing moves."""
+"""The filters of the list of sources, made at build, hidden until the script shows them: nothing moves."""
 
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +14,7 @@ ONE, MANY, NONE = "1 source", "{n} sources", "No source matches"
 
 
 def citing_pages(key: str, index: Index) -> tuple[str, ...]:
-    """Return every page that cites a source, once: in its text, in a figure, or in an event of the timeline."""
+    """Return every page that cites a source, once: in its text, a figure, or an event of the timeline."""
     pages = [citation.page for citation in index.citations.get(key, ())]
     pages += [use.page for use in index.figure_sources.get(key, ())]
     pages += [TIMELINE for event in index.event_sources.get(key, ()) if event.id]
@@ -38,22 +38,29 @@ def write_controls(parent: etree.Element, state: State, pages: Mapping[str, Iter
     if len(sources) < ENOUGH:
         return
     words = {"data-one": ONE, "data-many": MANY, "data-none": NONE}
-    attributes = {"class": "source-controls", "aria-label": "Filter the sources", "autocomplete": "off", "hidden": "hidden"}
+    attributes = {
+        "class": "source-controls",
+        "aria-label": "Filter the sources",
+        "autocomplete": "off",
+        "hidden": "hidden",
+    }
     form = etree.SubElement(parent, "form", {**attributes, **words, "data-search-exclude": ""})
-    sides, kinds = {source.side for source in sources}, {source.kind for source in sources}
-    _choice(form, "side", "Side", "Any side", {key: _begin(name) for key, name in SIDES.items() if key in sides})
-    _choice(form, "kind", "Kind", "Any kind", {key: name for key, name in KINDS.items() if key in kinds})
-    citing = {page for found in pages.values() for page in found} & state.index.pages.keys()
-    titles = {page_name(page): state.index.pages[page].title for page in sorted(citing, key=_place(state.index))}
-    _choice(form, "chapter", "Cited in", "Cited anywhere", titles)
-    etree.SubElement(form, "input", {"type": "search", "name": "q", "aria-label": "Words in sources", "placeholder": "Words in sources"})
+    there = {source.side for source in sources}
+    sides = {key: name[:1].upper() + name[1:] for key, name in SIDES.items() if key in there}
+    _choice(form, "side", "Side", "Any side", sides)
+    there = {source.kind for source in sources}
+    _choice(form, "kind", "Kind", "Any kind", {key: name for key, name in KINDS.items() if key in there})
+    known = state.index.pages
+    citing = sorted(
+        {page for found in pages.values() for page in found} & known.keys(), key=_place(state.index)
+    )
+    _choice(
+        form, "chapter", "Cited in", "Cited anywhere", {page_name(page): known[page].title for page in citing}
+    )
+    label = {"aria-label": "Words in sources", "placeholder": "Words in sources"}
+    etree.SubElement(form, "input", {"type": "search", "name": "q", **label})
     etree.SubElement(form, "button", {"type": "reset"}).text = AtomicString("Clear")
     etree.SubElement(form, "output").text = AtomicString(MANY.format(n=len(sources)))
-
-
-def _begin(name: str) -> str:
-    """Write a name as the first word of a line."""
-    return name[:1].upper() + name[1:]
 
 
 def _place(index: Index) -> Callable[[str], tuple]:

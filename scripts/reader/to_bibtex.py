@@ -36,7 +36,10 @@ def _entry(source: Source) -> str:
 def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
     """Yield names and values, the values with their braces."""
     yield "author", f"{{{' and '.join(map(_name, source.author))}}}"
-    yield "title", f"{{{{{_text(source.title)}}}}}"  # twice, or styles would write proper names in small letters
+    yield (
+        "title",
+        f"{{{{{_text(source.title)}}}}}",
+    )  # twice, or styles would write proper names in small letters
     if source.issued:
         moment = source.issued.start
         yield "date", f"{{{moment}}}"
@@ -66,7 +69,9 @@ def _name(name: Name) -> str:
     if not name.family:
         return f"{{{_text(name)}}}"
     parts = (_text(part) for part in (name.family, name.given) if part)
-    return ", ".join(f"{{{part}}}" if re.search(r",|\band\b", part, re.IGNORECASE) else part for part in parts)
+    return ", ".join(
+        f"{{{part}}}" if re.search(r",|\band\b", part, re.IGNORECASE) else part for part in parts
+    )
 
 
 def _text(text: str) -> str:
@@ -75,5 +80,5 @@ def _text(text: str) -> str:
 
 
 def _address(address: str) -> str:
-    """Write an address as it is, since programs read it so; what would end the value is written in hexadecimal."""
+    """Write an address as programs read it, undecoded; what would end the value is written in hexadecimal."""
     return address.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")

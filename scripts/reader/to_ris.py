@@ -25,7 +25,9 @@ _OTHER = "GEN"
 def to_ris(sources: Iterable[Source]) -> str:
     """Return the sources as records, in their order; lines end as the format asks, with CR and LF."""
     return "".join(
-        f"{tag}  - {value}\r\n" if tag else "\r\n" for source in sources for tag, value in (*_record(source), ("", ""))
+        f"{tag}  - {value}\r\n" if tag else "\r\n"
+        for source in sources
+        for tag, value in (*_record(source), ("", ""))
     )
 
 
@@ -55,7 +57,7 @@ def _name(name: Name) -> str:
 
 
 def _date(when: When | None) -> str:
-    """Write YYYY/MM/DD/other; parts that are not known stay empty, a season and doubts are said in the last."""
+    """Write YYYY/MM/DD/other; unknown parts stay empty, a season and doubts are said in the last."""
     if when is None:
         return ""
     moment = when.start

@@ -1,7 +1,7 @@
 """Words that rot, and words that judge, in the text's own voice. Pure.
 
-What stands in “ ” is somebody's own voice. Some words judge by themselves and stand in quotations only; others may be
-told as what a side says: in its position, or in a sentence that says who says so.
+What stands in “ ” is somebody else's voice. Some words judge by themselves and stand in quotations only;
+others may be told as what a side says: in its position, or in a sentence that says who says so.
 """
 
 import re
@@ -16,11 +16,16 @@ ROT = "word"
 LOADED = "loaded"
 
 _ROT = re.compile(
-    r"\b(?:currently|current|recently|recent|nowadays|now|today|ongoing|latest|at present|present-day|these days|"
-    r"at the moment|to date|so far|as yet|until now|up to now|of late|(?:this|last|next) (?:year|month|week)|yesterday|tomorrow)\b",
+    r"\b(?:currently|current|recently|recent|nowadays|now|today|ongoing|latest|at present|present-day|"
+    r"these days|at the moment|to date|so far|as yet|until now|up to now|of late|yesterday|tomorrow|"
+    r"(?:this|last|next) (?:year|month|week))\b",
     re.IGNORECASE,
 )
-_NO_ROT = re.compile(r"\bup to date\b|\bthe (?:next|last) (?:year|month|week)\b|\bso far as\b|\bat the moment (?:when|that|of)\b", re.IGNORECASE)
+_NO_ROT = re.compile(
+    r"\bup to date\b|\bthe (?:next|last) (?:year|month|week)\b|\bso far as\b|"
+    r"\bat the moment (?:when|that|of)\b",
+    re.IGNORECASE,
+)
 _ROT_MESSAGE = "'{}' is true only on the day of writing; write the date, or 'as of MONTH YEAR'"
 
 # A word that judges, to what can be written instead.
@@ -40,17 +45,18 @@ _JUDGING = {
 }  # fmt: skip
 _JUDGING_MESSAGE = "'{}' judges in the text's own voice; {}, or quote it in “ ” with its source"
 _TOLD = {
-    r"aggress(?:ion|ions|ive|ively|or|ors)|unprovoked": "say who calls it so, as the General Assembly did in resolution ES-11/1",
-    r"enlargement|expansion|expand(?:s|ed|ing)? (?:east|to the east)\w*": "write 'accession' or 'new members', or say whose word it is",
+    r"aggress(?:ion|ions|ive|ively|or|ors)|unprovoked": "say who calls it so, as resolution ES-11/1 does",
+    r"enlargement|expansion": "write 'accession' or 'new members', or say whose word it is",
     r"hostile|hysteri\w+|unfriendly": "say what was done, or who calls it so",
     r"encircle\w*": "say who calls it so",
     r"coup": "say who calls it so",
 }
 _TOLD_MESSAGE = "'{}' is one side's word, and nobody is named; {}"
 _SAYING = re.compile(
-    r"\b(?:sa(?:id|ys?)|told|tell[s]?|call(?:ed|s)?|wr(?:ote|ites?)|spoke|speaks?|accus\w+|warn\w*|argu\w+|claim\w*|answer\w*|"
-    r"repl(?:y|ies|ied)|condemn\w*|declar\w+|stat(?:ed|es)|according|describ\w+|protest\w*|cit(?:es|ed)|nam(?:es|ed)|den(?:y|ies|ied)|"
-    r"saw|sees|deplor\w+|found|finds|words?|view|account|complain\w*|demand\w*|asked?|object\w*|oppos\w+|promis\w+|adds?|added)\b",
+    r"\b(?:sa(?:id|ys?)|told|tells?|call(?:ed|s)?|wr(?:ote|ites?)|spoke|speaks?|accus\w+|warn\w*|argu\w+|claim\w*|"
+    r"answer\w*|repl(?:y|ies|ied)|condemn\w*|declar\w+|stat(?:ed|es)|according to|describ\w+|protest\w*|"
+    r"cit(?:es|ed)|nam(?:es|ed)|den(?:y|ies|ied)|saw|sees|deplor\w+|found that|finds that|words? of|"
+    r"complain\w*|demand\w*|asked|object\w*|oppos(?:es|ed)|adds|added)\b",
     re.IGNORECASE,
 )
 
@@ -80,7 +86,7 @@ def check_words(words: Words) -> Iterator[Finding]:
 
 
 def _in_name(own: str, match: re.Match) -> bool:
-    """Whether a word has a capital within a sentence: "Arms Control Today", "the Study on NATO Enlargement"."""
+    """Whether a word has a capital within a sentence, as in "the journal Arms Control Today"."""
     return match[0][0].isupper() and bool(own[: match.start()].strip(" #*-"))
 
 

@@ -1,13 +1,14 @@
-"""The timeline in a browser: filters, their address, the overview, copied links; without script, in print, on small screens."""
+"""The timeline in a browser: filters and their address, the overview, copied links, print, small screens."""
 
 import re
 import zipfile
 from pathlib import Path
 
-import mkdocs_timeline
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from markdown import Markdown
+
+import mkdocs_timeline
 
 ASSETS = Path(mkdocs_timeline.__file__).parent / "assets"
 EVENTS = "li.timeline-event"
@@ -25,7 +26,11 @@ def bundle(built, tmp_path_factory):
 @pytest.fixture(params=["http", "disk"])
 def timeline(request):
     """The address of the timeline page, online and from disk."""
-    start = request.getfixturevalue("base_url") if request.param == "http" else request.getfixturevalue("bundle").as_uri()
+    start = (
+        request.getfixturevalue("base_url")
+        if request.param == "http"
+        else request.getfixturevalue("bundle").as_uri()
+    )
     return f"{start}/timeline.html"
 
 
@@ -36,11 +41,17 @@ def bare_page(tmp_path, open_page):
     def make(events, *blocks, fragment="", before="", root="lang=en", **options):
         (tmp_path / "events.yml").write_text(events, "utf-8")
         extension = mkdocs_timeline.makeExtension(docs=str(tmp_path), back_links=False)
-        html = Markdown(extensions=[extension]).convert("# Dates\n\n" + before + "\n\n".join(f"/// timeline\n{block}\n///" for block in blocks))
-        head = f'<!doctype html><html {root}><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Dates</title>'
-        files = f'<link rel="stylesheet" href="{(ASSETS / "timeline.css").as_uri()}"><script defer src="{(ASSETS / "timeline.js").as_uri()}"></script>'
+        html = Markdown(extensions=[extension]).convert(
+            "# Dates\n\n" + before + "\n\n".join(f"/// timeline\n{block}\n///" for block in blocks)
+        )
+        style, script = (ASSETS / name for name in ("timeline.css", "timeline.js"))
+        head = (
+            f'<!doctype html><html {root}><meta charset="utf-8"><title>Dates</title>'
+            '<meta name="viewport" content="width=device-width">'
+            f'<link rel="stylesheet" href="{style.as_uri()}"><script defer src="{script.as_uri()}"></script>'
+        )
         page = tmp_path / "page.html"
-        page.write_text(f"{head}{files}<main>{html}</main>", "utf-8")
+        page.write_text(f"{head}<main>{html}</main>", "utf-8")
         return open_page(page.as_uri() + fragment, **options)
 
     return make
@@ -51,13 +62,19 @@ def many_events(count, first=1900, period="from: 1800"):
     lines = [f"periods: [{{id: all, title: All, {period}}}]", "events:"]
     for number in range(count):
         kind = "even" if number % 2 == 0 else "odd"
-        lines.append(f"  - {{id: event-{number}, date: {first + number % 100}, title: Event {number} tens{number // 10}x, category: {kind}}}")
+        lines.append(
+            f"  - {{id: event-{number}, date: {first + number % 100}, "
+            f"title: Event {number} tens{number // 10}x, category: {kind}}}"
+        )
     return "\n".join(lines) + "\n"
 
 
 def shown(page):
     """How many events can be seen; those out of sight that a browser has not laid out count too."""
-    return page.evaluate("[...document.querySelectorAll('li.timeline-event')].filter((item) => !item.closest('[data-off]')).length")
+    return page.evaluate(
+        """[...document.querySelectorAll("li.timeline-event")]
+            .filter((item) => !item.closest("[data-off]")).length"""
+    )
 
 
 def count(page):
@@ -77,7 +94,10 @@ def violations(page):
 def below_the_bars(page, id):
     """Whether an event's title stands in sight, below what sticks to the top of the window."""
     page.wait_for_timeout(400)
-    title, bars = page.locator(f"[id='{id}']").bounding_box(), page.locator(".timeline-bars").first.bounding_box()
+    title, bars = (
+        page.locator(f"[id='{id}']").bounding_box(),
+        page.locator(".timeline-bars").first.bounding_box(),
+    )
     return bars["y"] + bars["height"] <= title["y"] + 1 < page.viewport_size["height"] - 20
 
 
@@ -141,7 +161,10 @@ def test_an_address_opens_with_its_filter(open_page, timeline):
     assert page.input_value("[name=actor]") == "russia"
 
 
-@pytest.mark.parametrize("broken", ["#f=", "#f=category:nonsense", "#f=;;:", "#f=q:%E0%A4%A", "#%E0%A4%A", "#f=actor:nobody;period:never"])
+@pytest.mark.parametrize(
+    "broken",
+    ["#f=", "#f=category:nonsense", "#f=;;:", "#f=q:%E0%A4%A", "#%E0%A4%A", "#f=actor:nobody;period:never"],
+)
 def test_a_broken_address_shows_everything(open_page, base_url, broken):
     page = open_page(f"{base_url}/timeline.html{broken}")
     page.wait_for_timeout(300)
@@ -157,7 +180,12 @@ def test_back_and_forward_walk_through_the_filters(open_page, timeline):
     page.select_option("[name=actor]", "russia")
     two = shown(page)
     assert everything > one > two > 0
-    for step, expected in ((page.go_back, one), (page.go_back, everything), (page.go_forward, one), (page.go_forward, two)):
+    for step, expected in (
+        (page.go_back, one),
+        (page.go_back, everything),
+        (page.go_forward, one),
+        (page.go_forward, two),
+    ):
         step()
         page.wait_for_timeout(150)
         assert shown(page) == expected
@@ -196,12 +224,15 @@ def test_the_count_is_announced_once_for_all_that_is_typed(open_page, base_url):
     page.evaluate("""() => {
         window.said = [];
         const output = document.querySelector("output");
-        new MutationObserver(() => said.push(output.textContent)).observe(output, {childList: true, characterData: true, subtree: true});
+        new MutationObserver(() => said.push(output.textContent))
+            .observe(output, {childList: true, characterData: true, subtree: true});
     }""")
     page.locator("[name=q]").press_sequentially("kosovo", delay=40)
     page.wait_for_timeout(900)
     assert page.evaluate("said") == [f"{shown(page)} events"]
-    assert page.locator("output").evaluate("(node) => node.matches('output, [aria-live=polite], [role=status]')")
+    assert page.locator("output").evaluate(
+        "(node) => node.matches('output, [aria-live=polite], [role=status]')"
+    )
 
 
 def test_groups_without_a_match_are_hidden_and_the_others_say_how_many(open_page, base_url):
@@ -211,7 +242,9 @@ def test_groups_without_a_match_are_hidden_and_the_others_say_how_many(open_page
     groups = page.locator(".timeline-group:visible")
     assert groups.count() == 1
     number = shown(page)
-    assert groups.locator("h2").get_attribute("data-count") == ("1 event" if number == 1 else f"{number} events")
+    assert groups.locator("h2").get_attribute("data-count") == (
+        "1 event" if number == 1 else f"{number} events"
+    )
 
 
 def test_no_match_is_said_and_cleared(open_page, base_url):
@@ -230,7 +263,10 @@ def test_each_timeline_of_a_page_has_its_own_filter_and_the_first_has_the_addres
     first, second = page.locator("[data-timeline]").all()
     second.locator("button[value=even]").click()
     assert fragment(page) == ""
-    assert (first.locator(f"{EVENTS}:visible").count(), second.locator(f"{EVENTS}:visible").count()) == (10, 5)
+    assert (first.locator(f"{EVENTS}:visible").count(), second.locator(f"{EVENTS}:visible").count()) == (
+        10,
+        5,
+    )
     first.locator("button[value=odd]").click()
     assert fragment(page) == "#f=category:odd"
     assert (first.locator(f"{EVENTS}:visible").count(), second.locator(f"{EVENTS}:visible").count()) == (5, 5)
@@ -240,7 +276,10 @@ def test_each_timeline_of_a_page_has_its_own_filter_and_the_first_has_the_addres
 def test_a_long_timeline_is_cut_into_parts_that_filter_jump_and_print_like_one(bare_page):
     page = bare_page(many_events(420), "    group: period")
     assert page.locator("ol.timeline-part").count() == 8
-    assert page.locator("ol.timeline-part").first.evaluate("(list) => getComputedStyle(list).contentVisibility") == "auto"
+    assert (
+        page.locator("ol.timeline-part").first.evaluate("(list) => getComputedStyle(list).contentVisibility")
+        == "auto"
+    )
     page.evaluate("location.hash = 'event-399'")
     assert below_the_bars(page, "event-399")
     page.locator("[name=q]").press_sequentially("tens41x", delay=20)
@@ -257,13 +296,18 @@ def test_a_long_timeline_is_cut_into_parts_that_filter_jump_and_print_like_one(b
 def test_a_copied_link_is_the_public_address_or_says_that_none_is_known(open_page, timeline, public):
     page = open_page(timeline + "#f=category:conflict")
     page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
-    page.evaluate("""(href) => {
+    page.evaluate(
+        """(href) => {
         document.querySelector("link[rel=canonical]")?.remove();
-        if (href) document.head.append(Object.assign(document.createElement("link"), {rel: "canonical", href}));
+        const link = Object.assign(document.createElement("link"), {rel: "canonical", href});
+        if (href) document.head.append(link);
         window.said = [];
         const status = document.querySelector(".timeline-controls [role=status]");
-        new MutationObserver(() => status.textContent && said.push(status.textContent)).observe(status, {childList: true});
-    }""", public)
+        new MutationObserver(() => status.textContent && said.push(status.textContent))
+            .observe(status, {childList: true});
+    }""",
+        public,
+    )
     link = page.locator("[id='allied-force-1999'] .timeline-link")
     link.click()
     page.wait_for_timeout(300)
@@ -286,7 +330,9 @@ def test_the_link_of_an_event_is_large_enough_and_has_a_name(open_page, base_url
     page = open_page(f"{base_url}/timeline.html", width=390)
     box = page.locator(".timeline-link").first.bounding_box()
     assert box["width"] >= 24 and box["height"] >= 24
-    assert page.get_by_role("link", name="Link to this event").count() == page.locator(".timeline-link").count()
+    assert (
+        page.get_by_role("link", name="Link to this event").count() == page.locator(".timeline-link").count()
+    )
 
 
 # The overview
@@ -299,7 +345,9 @@ def test_each_stretch_of_the_overview_leads_to_its_first_event(open_page, base_u
     links = page.locator(".timeline-bars a")
     assert links.count() >= 5
     for link in links.all():
-        first, last, number = re.fullmatch(r"(\d+)–(\d+): (\d+) events?", link.get_attribute("aria-label")).groups()
+        first, last, number = re.fullmatch(
+            r"(\d+)–(\d+): (\d+) events?", link.get_attribute("aria-label")
+        ).groups()
         target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
         date = target.locator("xpath=..").locator("time").first.get_attribute("datetime")
         assert int(first) <= int(date[:4]) <= int(last) and int(number) > 0
@@ -316,11 +364,17 @@ def test_a_bar_leads_to_the_year_pointed_at_and_keeps_the_filter(open_page, base
     page = open_page(f"{base_url}/timeline.html#f=actor:russia")
     page.wait_for_timeout(300)
     bars = page.locator(".timeline-bars")
-    box, first, end = bars.bounding_box(), int(bars.get_attribute("data-from")), int(bars.get_attribute("data-to"))
+    box, first, end = (
+        bars.bounding_box(),
+        int(bars.get_attribute("data-from")),
+        int(bars.get_attribute("data-to")),
+    )
     filtered = shown(page)
     page.mouse.click(box["x"] + box["width"] * (2014.5 - first) / (end - first), box["y"] + 20)
     page.wait_for_timeout(300)
-    assert page.evaluate("document.querySelector(':target').parentNode.querySelector('time').dateTime").startswith("2014")
+    assert page.evaluate(
+        "document.querySelector(':target').parentNode.querySelector('time').dateTime"
+    ).startswith("2014")
     assert shown(page) == filtered
 
 
@@ -363,7 +417,8 @@ def test_nothing_moves_when_the_script_arrives(open_page, base_url):
     page = open_page(f"{base_url}/timeline.html", java_script_enabled=True)
     page.reload()
     moved = page.evaluate("""new Promise((done) => new PerformanceObserver((list) =>
-        done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({type: "layout-shift", buffered: true})
+        done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
+        .observe({type: "layout-shift", buffered: true})
         || setTimeout(done, 500, 0))""")
     assert moved == 0
 
@@ -375,12 +430,16 @@ def test_print_shows_every_event_whatever_the_filter(open_page, base_url):
     page.emulate_media(media="print")
     assert page.locator(f"{EVENTS}:visible").count() == page.locator(EVENTS).count()
     assert not page.locator(".timeline-controls").is_visible()
-    sign = page.locator("[id='founding-act-1997'] .timeline-link").evaluate("(link) => getComputedStyle(link, '::before').content")
+    sign = page.locator("[id='founding-act-1997'] .timeline-link").evaluate(
+        "(link) => getComputedStyle(link, '::before').content"
+    )
     assert "founding-act-1997" in sign or "href" in sign
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (320, 256), (390, 844), (768, 1024)])
-@pytest.mark.parametrize("address", ["timeline.html" + TWO, "timeline.html#founding-act-1997", "history.html#history-in-dates"])
+@pytest.mark.parametrize(
+    "address", ["timeline.html" + TWO, "timeline.html#founding-act-1997", "history.html#history-in-dates"]
+)
 def test_nothing_is_wider_than_the_screen(open_page, base_url, width, height, address):
     page = open_page(f"{base_url}/{address}", width=width, height=height)
     page.wait_for_timeout(300)
@@ -389,13 +448,21 @@ def test_nothing_is_wider_than_the_screen(open_page, base_url, width, height, ad
 
 def test_text_may_be_spaced_out(open_page, base_url):
     page = open_page(f"{base_url}/timeline.html", width=320)
-    page.add_style_tag(content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }")
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+        " word-spacing: .16em !important; }"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_page_without_a_theme_reads_from_right_to_left_in_the_dark(bare_page):
-    page = bare_page(many_events(30), "    group: decade", root="lang=ar dir=rtl", width=900, color_scheme="dark")
-    date, title = page.locator(".timeline-date").first.bounding_box(), page.locator(".timeline-title").first.bounding_box()
+    page = bare_page(
+        many_events(30), "    group: decade", root="lang=ar dir=rtl", width=900, color_scheme="dark"
+    )
+    date, title = (
+        page.locator(".timeline-date").first.bounding_box(),
+        page.locator(".timeline-title").first.bounding_box(),
+    )
     assert date["x"] > title["x"], "the date stands before the title, on the right"
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -406,9 +473,14 @@ def test_a_page_without_a_theme_reads_from_right_to_left_in_the_dark(bare_page):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-@pytest.mark.parametrize("state", ["#f=category:conflict,forces;actor:russia", "#f=q:xyzzy", "#founding-act-1997", "copied", "focus"])
+@pytest.mark.parametrize(
+    "state",
+    ["#f=category:conflict,forces;actor:russia", "#f=q:xyzzy", "#founding-act-1997", "copied", "focus"],
+)
 def test_axe_finds_nothing(open_page, base_url, state, width, scheme):
-    page = open_page(f"{base_url}/timeline.html{state if state[0] == '#' else ''}", width=width, color_scheme=scheme)
+    page = open_page(
+        f"{base_url}/timeline.html{state if state[0] == '#' else ''}", width=width, color_scheme=scheme
+    )
     page.wait_for_timeout(500)
     if state == "copied":
         page.evaluate("() => { navigator.clipboard.writeText = async () => {}; }")

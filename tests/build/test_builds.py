@@ -219,7 +219,7 @@ def test_missing_settings_are_told(workshop, fails):
 
 
 def test_an_unknown_extension_or_plugin_is_told(fails, changed):
-    changed("mkdocs.yml", "  - search\n", "  - serch\n")
+    changed("mkdocs.yml", "  - search:\n", "  - serch:\n")
     assert "serch" in fails()
 
 

@@ -57,20 +57,30 @@ def index():
 
 
 def event(id, sources=(), positions=()):
-    return Event(when=parse("1999"), title=id, where=Location("e"), id=id, sources=sources, positions=positions)
+    return Event(
+        when=parse("1999"), title=id, where=Location("e"), id=id, sources=sources, positions=positions
+    )
 
 
 def test_chapters_are_numbered_in_their_order_and_other_pages_not_at_all(index):
     assert {path: page.number for path, page in index.pages.items()} == {
-        "about/a.md": None, "glossary.md": None, "one.md": 2, "two.md": 1,
-    }  # fmt: skip
+        "about/a.md": None,
+        "glossary.md": None,
+        "one.md": 2,
+        "two.md": 1,
+    }
 
 
 def test_sections_of_chapters_are_numbered_and_begin_anew_below_each(index):
     assert index.numbers == {
-        "one.md#one": "2", "one.md#deep": "2.1", "one.md#deeper": "2.1.1", "one.md#last": "2.2", "one.md#after": "2.2.1",
-        "two.md#two": "1", "two.md#part": "1.1",
-    }  # fmt: skip
+        "one.md#one": "2",
+        "one.md#deep": "2.1",
+        "one.md#deeper": "2.1.1",
+        "one.md#last": "2.2",
+        "one.md#after": "2.2.1",
+        "two.md#two": "1",
+        "two.md#part": "1.1",
+    }
 
 
 @pytest.mark.parametrize(
@@ -140,15 +150,19 @@ def test_an_event_counts_once_for_a_source_that_it_names_twice():
     side = Position(who="nato", says="Yes.", sources=("a-key", "c-key"))
     index = make_index(TEXTS, CHAPTERS, (event("first", ("a-key",), (side,)), event("second", ("a-key",))))
     assert {key: [e.id for e in events] for key, events in index.event_sources.items()} == {
-        "a-key": ["first", "second"], "c-key": ["first"],
-    }  # fmt: skip
+        "a-key": ["first", "second"],
+        "c-key": ["first"],
+    }
 
 
 def test_figures_are_numbered_within_their_chapter_and_unknown_ones_are_left_out():
-    figures = {id: SimpleNamespace(title=id.upper(), cited=("a-key",)) for id in ("fig-one", "fig-two", "fig-three")}
+    figures = {
+        id: SimpleNamespace(title=id.upper(), cited=("a-key",)) for id in ("fig-one", "fig-two", "fig-three")
+    }
     texts = {
         **TEXTS,
-        "one.md": ONE + "\n/// figure | fig-two\n///\n\n/// figure | fig-lost\n///\n\n/// figure | fig-one\n///\n",
+        "one.md": ONE
+        + "\n/// figure | fig-two\n///\n\n/// figure | fig-lost\n///\n\n/// figure | fig-one\n///\n",
         "about/a.md": ABOUT + "\n/// figure | fig-three\n///\n",
     }
     index = make_index(texts, CHAPTERS, (), figures)
@@ -160,7 +174,9 @@ def test_figures_are_numbered_within_their_chapter_and_unknown_ones_are_left_out
     assert [use.id for use in index.figure_sources["a-key"]] == ["fig-two", "fig-one", "fig-three"]
 
 
-@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (WORDS_A_MINUTE * 3, 3), (WORDS_A_MINUTE * 3 + 150, 4)])
+@pytest.mark.parametrize(
+    ("words", "minutes"), [(0, 1), (WORDS_A_MINUTE * 3, 3), (WORDS_A_MINUTE * 3 + 150, 4)]
+)
 def test_the_time_to_read_counts_words_and_no_citations_or_code(words, minutes):
     text = "word " * words + "[@key, para. 2] " * 900 + "\n```\n" + "code " * 900 + "\n```\n"
     assert make_index({"p.md": text}, ()).pages["p.md"].minutes == minutes

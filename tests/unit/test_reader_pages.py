@@ -51,7 +51,16 @@ EVENTS = """\
   title: An event
   sources: [act-1997]
 """
-ONE = "# One { #one }\n\n## First { #first }\n\nText.[@act-1997]\n\n### Below { #below }\n\nMore.[@act-1997; @book, p. 3] Again.[@act-1997]\n"
+ONE = """# One { #one }
+
+## First { #first }
+
+Text.[@act-1997]
+
+### Below { #below }
+
+More.[@act-1997; @book, p. 3] Again.[@act-1997]
+"""
 GLOSSARY = """# Glossary { #glossary }
 
 ## A { #terms-a }
@@ -74,7 +83,9 @@ class _Host(Extension):
     def __init__(self, root, page):
         super().__init__()
         self.processor = Treeprocessor()
-        self.processor.config = SimpleNamespace(config_file_path=str(root / "mkdocs.yml"), docs_dir=str(root / "docs"))
+        self.processor.config = SimpleNamespace(
+            config_file_path=str(root / "mkdocs.yml"), docs_dir=str(root / "docs")
+        )
         text = (root / "docs" / page).read_text("utf-8")
         self.processor.file = SimpleNamespace(src_uri=page, content_string=text)
 
@@ -93,10 +104,16 @@ def make(tmp_path):
             (tmp_path / "docs" / path).write_text(text, "utf-8")
         ours = {"chapters": list(chapters), "facts_checked_on": "2026-10-10", "on_error": on_error}
         extensions = [
-            "attr_list", "footnotes", "tables", "toc", _Host(tmp_path, page),
-            TimelineExtension(events="events.yml", sources="sources.yml", source_page="sources.md", on_error=on_error),
+            "attr_list",
+            "footnotes",
+            "tables",
+            "toc",
+            _Host(tmp_path, page),
+            TimelineExtension(
+                events="events.yml", sources="sources.yml", source_page="sources.md", on_error=on_error
+            ),
             ReaderExtension(**ours),
-        ]  # fmt: skip
+        ]
         md = markdown.Markdown(extensions=extensions, extension_configs={"footnotes": {"SEPARATOR": "-"}})
         return html5lib.parse(md.convert(texts[page]), namespaceHTMLElements=False).find("body")
 
@@ -118,7 +135,10 @@ def test_a_citation_becomes_a_note_with_the_reference_and_the_way_to_the_list(ma
         "NATO and Russia, Founding *Act* <b>&</b> [x](y), May 1997. In the list of sources",
         "An Author, Книга, A Press, p. 3. Archived copy. Opened 1 October 2026. In the list of sources",
     ]
-    assert [link.get("href") for link in by_class(body, "to-source")] == ["sources.md#src-act-1997", "sources.md#src-book"]
+    assert [link.get("href") for link in by_class(body, "to-source")] == [
+        "sources.md#src-act-1997",
+        "sources.md#src-book",
+    ]
 
 
 def test_the_marks_of_one_note_are_counted_in_reading_order_also_inside_blocks(make):
@@ -136,7 +156,10 @@ def test_a_page_in_a_folder_links_up_to_the_list(make):
 
 
 def test_a_citation_in_code_stays_as_it_is(make):
-    body = make("one.md", {"one.md": "# One { #one }\n\nWrite `[@act-1997]`, and ``[@act-1997] ` ``, and cite.[@book]\n"})
+    body = make(
+        "one.md",
+        {"one.md": "# One { #one }\n\nWrite `[@act-1997]`, and ``[@act-1997] ` ``, and cite.[@book]\n"},
+    )
     assert [words(node) for node in body.iter("code")] == ["[@act-1997]", "[@act-1997] `"]
     assert [words(note).split(",")[0] for note in by_class(body, "note")] == ["An Author"]
 
@@ -187,13 +210,17 @@ def test_a_reference_is_one_sentence_and_names_a_body_once(source, place, text):
 
 def test_a_reference_links_to_what_was_seen_and_says_its_language():
     act, book = reference("act-1997"), reference("book")
-    assert [(a.get("href"), a.get("rel")) for a in act.iter("a")] == [("https://example.org/a?b=1&c=2", "external noopener")]
+    assert [(a.get("href"), a.get("rel")) for a in act.iter("a")] == [
+        ("https://example.org/a?b=1&c=2", "external noopener")
+    ]
     assert [a.get("href") for a in book.iter("a")] == ["https://example.org/archived"]
     assert [cite.get("lang") for cite in (*act.iter("cite"), *book.iter("cite"))] == [None, "ru"]
 
 
 def test_a_block_of_positions_says_in_words_whose_each_is(make):
-    text = "# One { #one }\n\n//// positions\n/// position | NATO and Allies\nYes.[@act-1997]\n///\n/// position | <b>Russia</b>\nNo.[@book]\n///\n////\n"
+    first = "/// position | NATO and Allies\nYes.[@act-1997]\n///\n"
+    second = "/// position | <b>Russia</b>\nNo.[@book]\n///\n"
+    text = f"# One {{ #one }}\n\n//// positions\n{first}{second}////\n"
     body = make("one.md", {"one.md": text})
     (group,) = by_class(body, "positions")
     sides = by_class(group, "position")
@@ -203,7 +230,10 @@ def test_a_block_of_positions_says_in_words_whose_each_is(make):
     assert "position-nato-and-allies" in sides[0].get("class")
 
 
-@pytest.mark.parametrize(("label", "name"), [("Georgia, Ukraine", "georgia-ukraine"), ("  NATO & Allies ", "nato-allies"), ("Россия", "")])
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("Georgia, Ukraine", "georgia-ukraine"), ("  NATO & Allies ", "nato-allies"), ("Россия", "")],
+)
 def test_a_label_becomes_a_class_name(label, name):
     assert slug(label) == name
 
@@ -211,7 +241,11 @@ def test_a_label_becomes_a_class_name(label, name):
 def test_a_summary_is_labelled(make):
     body = make("one.md", {"one.md": "# One { #one }\n\n/// in-short\nAll of it.\n///\n"})
     (summary,) = by_class(body, "in-short")
-    assert (summary.tag, summary.get("aria-label"), words(summary)) == ("section", "In short", "In short All of it.")
+    assert (summary.tag, summary.get("aria-label"), words(summary)) == (
+        "section",
+        "In short",
+        "In short All of it.",
+    )
 
 
 def test_the_list_of_sources_leads_back_to_every_place_that_cites(make):
@@ -220,7 +254,11 @@ def test_the_list_of_sources_leads_back_to_every_place_that_cites(make):
     items = {item.get("id"): item for item in body.iter("li") if item.get("id", "").startswith("src-")}
     assert list(items) == ["src-act-1997", "src-book", "src-kept"]
     assert [heading.get("id") for heading in body.iter("h2")] == ["sources-treaty", "sources-academic"]
-    links = [(words(a), a.get("href")) for cited in by_class(items["src-act-1997"], "cited-in") for a in cited.iter("a")]
+    links = [
+        (words(a), a.get("href"))
+        for cited in by_class(items["src-act-1997"], "cited-in")
+        for a in cited.iter("a")
+    ]
     assert links == [
         ("One 1.1", "one.md#fnref-one-act-1997"),
         ("One 1.1.1", "one.md#fnref2-one-act-1997"),
@@ -235,14 +273,21 @@ def test_the_list_of_sources_leads_back_to_every_place_that_cites(make):
 
 def test_the_way_back_names_marks_that_are_there(make):
     texts = {"one.md": ONE, "sources.md": "# Sources { #sources }\n\n/// bibliography\n///\n"}
-    wanted = {a.get("href").partition("#")[2] for a in make("sources.md", texts).iter("a") if "#fnref" in a.get("href", "")}
+    wanted = {
+        a.get("href").partition("#")[2]
+        for a in make("sources.md", texts).iter("a")
+        if "#fnref" in a.get("href", "")
+    }
     there = {node.get("id") for node in make("one.md", texts).iter("sup")}
     assert wanted == there - {None}
     assert len(wanted) == 4
 
 
 def test_a_link_to_a_term_carries_its_definition(make):
-    texts = {"one.md": ONE + "\nA [treaty](glossary.md#term-treaty), a [lost](glossary.md#term-lost) one.\n", "glossary.md": GLOSSARY}
+    texts = {
+        "one.md": ONE + "\nA [treaty](glossary.md#term-treaty), a [lost](glossary.md#term-lost) one.\n",
+        "glossary.md": GLOSSARY,
+    }
     body = make("one.md", texts)
     (link,) = by_class(body, "term")
     assert link.get("data-note") == 'A "written" agreement.'
@@ -255,16 +300,24 @@ def test_the_glossary_says_where_a_term_is_treated_at_the_end_of_its_entry(make)
     body = make("glossary.md", texts)
     (line,) = by_class(body, "treated-in")
     (link,) = line.iter("a")
-    assert (words(line), link.get("href"), link.get("title")) == ("Treated in: One 1.1.1", "one.md#below", "Below")
+    assert (words(line), link.get("href"), link.get("title")) == (
+        "Treated in: One 1.1.1",
+        "one.md#below",
+        "Below",
+    )
     ids = [node.get("id") or node.get("class") for node in body if node.tag != "h1"]
     assert ids == ["terms-a", "term-treaty", None, "also", "treated-in", "term-unused", None]
 
 
 def test_numbers_are_attributes_and_no_part_of_the_text(make):
     body = make("one.md", {"one.md": ONE, "two.md": ""}, chapters=("two.md", "one.md"))
-    assert [(node.tag, node.get("data-number"), words(node)) for node in body if node.tag in ("h1", "h2", "h3")] == [
-        ("h1", None, "One"), ("h2", "2.1", "First"), ("h3", "2.1.1", "Below"),
-    ]  # fmt: skip
+    assert [
+        (node.tag, node.get("data-number"), words(node)) for node in body if node.tag in ("h1", "h2", "h3")
+    ] == [
+        ("h1", None, "One"),
+        ("h2", "2.1", "First"),
+        ("h3", "2.1.1", "Below"),
+    ]
     assert [node.tag for node in body][:2] == ["p", "h1"]
     assert words(by_class(body, "kicker")[0]) == "Chapter 2 · 1 minute · facts checked to October 2026"
 

@@ -1,4 +1,4 @@
-"""Checks of the built site, the ledger of addresses, the bundle, and the exchange of folders: each on a site of two pages."""
+"""What follows a build: checks of the site, the ledger of addresses, the bundle, the exchange of folders."""
 
 import os
 import signal
@@ -31,7 +31,7 @@ LINE = 6  # of {more}
 
 @pytest.fixture
 def site(tmp_path):
-    """A folder with the built pages given: `site(index="…", **{"about/a": "…"})`; index.html is always there."""
+    """A folder with the pages given, index.html among them: `site(index="…", **{"about/a": "…"})`."""
 
     def make(index="", **pages):
         folder = tmp_path / "site"
@@ -53,7 +53,8 @@ def problems(folder):
     "html",
     [
         '<a href="#index">a</a> <a href="">b</a> <a href="?x#index">c</a>',
-        '<a href="b.html#b">a</a> <a href="b.html#f=category:treaty">b</a> <a href="b.html#b:~:text=word">c</a>',
+        '<a href="b.html#b">a</a> <a href="b.html#f=category:treaty">b</a>',
+        '<a href="b.html#b:~:text=word">a</a>',
         '<a href="a%20file.png">a</a> <img src="a%20file.png" srcset="a%20file.png 2x, data:x 3x" alt="">',
         '<a href="https://example.org/">a</a> <a href="mailto:a@b.c">b</a>',
         "<p>A price of 3 // 4, and 2**3? no: 2^3; a set {a, b}.</p>".replace("2**3? no: ", ""),
@@ -71,30 +72,68 @@ def test_what_is_right_passes(site, html):
         ('<a href="c.html">a</a>', "href: 'c.html' leads to no file; correct the link"),
         ('<a href="../b.html">a</a>', "href: '../b.html' leads to no file; correct the link"),
         ('<a href="/b.html">a</a>', "href: '/b.html' leads to no file; correct the link"),
-        ('<a href="b.html#c">a</a>', "href: 'b.html#c' leads to no place on that page; correct the part after #"),
-        ('<a href="JavaScript:x">a</a>', "href: 'JavaScript:x' is of a kind that is refused; write an https link"),
-        ('<a href="data:text/html,x">a</a>', "href: 'data:text/html,x' is of a kind that is refused; write an https link"),
+        (
+            '<a href="b.html#c">a</a>',
+            "href: 'b.html#c' leads to no place on that page; correct the part after #",
+        ),
+        (
+            '<a href="JavaScript:x">a</a>',
+            "href: 'JavaScript:x' is of a kind that is refused; write an https link",
+        ),
+        (
+            '<a href="data:text/html,x">a</a>',
+            "href: 'data:text/html,x' is of a kind that is refused; write an https link",
+        ),
         ("<a name='x'>a</a>", "a: a link without address; every link needs one"),
-        ('<img src="http://e.org/x.png" alt="">', "'http://e.org/x.png' would be fetched from another host; ship the file with the site"),
-        ('<img srcset="//e.org/x.png 2x" alt="">', "'//e.org/x.png' would be fetched from another host; ship the file with the site"),
-        ('<link rel="preconnect" href="https://e.org">', "'https://e.org' would be fetched from another host; ship the file with the site"),
-        ('<iframe src="https://e.org"></iframe>', "'https://e.org' would be fetched from another host; ship the file with the site"),
+        (
+            '<img src="http://e.org/x.png" alt="">',
+            "'http://e.org/x.png' would be fetched from another host; ship the file with the site",
+        ),
+        (
+            '<img srcset="//e.org/x.png 2x" alt="">',
+            "'//e.org/x.png' would be fetched from another host; ship the file with the site",
+        ),
+        (
+            '<link rel="preconnect" href="https://e.org">',
+            "'https://e.org' would be fetched from another host; ship the file with the site",
+        ),
+        (
+            '<iframe src="https://e.org"></iframe>',
+            "'https://e.org' would be fetched from another host; ship the file with the site",
+        ),
         ('<video poster="x.png"></video>', "'x.png' is not there; correct the path or add the file"),
-        ('<img srcset="a%20file.png 2x, x.png 3x" alt="">', "'x.png' is not there; correct the path or add the file"),
+        (
+            '<img srcset="a%20file.png 2x, x.png 3x" alt="">',
+            "'x.png' is not there; correct the path or add the file",
+        ),
         ("<style>p {}</style>", "<style>: the built page has it, a strict content policy refuses it"),
         ('<p STYLE="x">a</p>', "style=: the built page has it, a strict content policy refuses it"),
-        ("<p>Text {: .x }</p>", "an attribute list was not read and stayed as text: 'Text {: .x }'; look for it in the page's source"),
-        ("<p>[a](b.html)</p>", "a link was not read and stayed as text: '[a](b.html)'; look for it in the page's source"),
-        ("<p>{@note:1}</p>", "a note's text was not read and stayed as text: '{@note:1}'; look for it in the page's source"),
+        (
+            "<p>Text {: .x }</p>",
+            "an attribute list was not read and stayed as text: 'Text {: .x }'; "
+            "look for it in the page's source",
+        ),
+        (
+            "<p>[a](b.html)</p>",
+            "a link was not read and stayed as text: '[a](b.html)'; look for it in the page's source",
+        ),
+        (
+            "<p>{@note:1}</p>",
+            "a note's text was not read and stayed as text: '{@note:1}'; look for it in the page's source",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told_with_page_and_line(site, html, message):
     found = problems(site(html, b=""))
     assert found == [f"site/index.html:{LINE}:1: {message}"]
 
 
 def test_an_id_belongs_to_one_place_of_the_whole_site(site):
-    folder = site('<p id="same">a</p>\n<p id="same">b</p>', b='<p id="same">c</p><p id="__search">d</p>', c='<p id="__search">e</p>')
+    folder = site(
+        '<p id="same">a</p>\n<p id="same">b</p>',
+        b='<p id="same">c</p><p id="__search">d</p>',
+        c='<p id="__search">e</p>',
+    )
     assert sorted(problems(folder)) == [
         "site/index.html:1:1: id: 'same' is also on b.html; an address must be unique in the whole site",
         "site/index.html:6:1: id: 'same' stands on this page twice; an address must be unique",
@@ -111,7 +150,8 @@ def test_the_page_for_wrong_addresses_may_begin_its_links_at_the_root(site):
 def test_an_id_given_twice_is_told_on_a_page_of_any_size(site):
     many = "".join(f'<p id="p{number}">a</p>' for number in range(500))
     assert problems(site(many + '\n<p id="p7">b</p>')) == [
-        f"site/index.html:{line}:1: id: 'p7' stands on this page twice; an address must be unique" for line in (6, 7)
+        f"site/index.html:{line}:1: id: 'p7' stands on this page twice; an address must be unique"
+        for line in (6, 7)
     ]
 
 
@@ -122,7 +162,13 @@ def test_the_title_of_a_page_is_not_that_of_a_picture_on_it(site):
 def test_every_place_of_the_content_is_published_but_no_marks_of_notes(site):
     notes = '<sup id="fnref-a">1</sup><sup id="fnref2-a">1</sup><p id="fn-a">A.</p><p id="place">B.</p>'
     folder = site(notes, **{"about/a": "", "404": '<p id="lost">a</p>'})
-    assert published(read_site(folder)) == ["about/a.html", "about/a.html#about-a", "index.html", "index.html#index", "index.html#place"]
+    assert published(read_site(folder)) == [
+        "about/a.html",
+        "about/a.html#about-a",
+        "index.html",
+        "index.html#index",
+        "index.html#place",
+    ]
 
 
 def test_an_address_is_gone_when_its_page_or_its_place_is(site):
@@ -145,9 +191,15 @@ def test_the_ledger_is_only_added_to(tmp_path):
 @pytest.fixture
 def project(tmp_path):
     return Project(
-        root=tmp_path, docs=tmp_path / "docs", site=tmp_path / "site", dist=tmp_path / "dist",
-        edition="2026-10", facts_checked=date(2026, 10, 10), chapters=(), site_url="",
-    )  # fmt: skip
+        root=tmp_path,
+        docs=tmp_path / "docs",
+        site=tmp_path / "site",
+        dist=tmp_path / "dist",
+        edition="2026-10",
+        facts_checked=date(2026, 10, 10),
+        chapters=(),
+        site_url="",
+    )
 
 
 def test_the_bundle_holds_the_site_in_one_folder_and_the_note_first(site, project, monkeypatch):
@@ -157,7 +209,8 @@ def test_the_bundle_holds_the_site_in_one_folder_and_the_note_first(site, projec
     with zipfile.ZipFile(target) as bundle:
         entries = bundle.infolist()
         assert [entry.filename for entry in entries] == [
-            f"nato-russia-reader-2026-10/{name}" for name in (FIRST, "a file.png", "about/a.html", "index.html")
+            f"nato-russia-reader-2026-10/{name}"
+            for name in (FIRST, "a file.png", "about/a.html", "index.html")
         ]
         assert {entry.date_time for entry in entries} == {(2026, 10, 10, 0, 0, 0)}
         assert {entry.external_attr >> 16 for entry in entries} == {0o644}
@@ -178,7 +231,12 @@ def test_the_bundle_is_the_same_whenever_and_by_whomever_its_files_were_written(
 
 @pytest.mark.parametrize(
     ("given", "when"),
-    [("1000000000", (2001, 9, 9, 1, 46, 40)), ("0", (1980, 1, 1, 0, 0, 0)), ("nonsense", (2026, 10, 10, 0, 0, 0)), ("", (2026, 10, 10, 0, 0, 0))],
+    [
+        ("1000000000", (2001, 9, 9, 1, 46, 40)),
+        ("0", (1980, 1, 1, 0, 0, 0)),
+        ("nonsense", (2026, 10, 10, 0, 0, 0)),
+        ("", (2026, 10, 10, 0, 0, 0)),
+    ],
 )
 def test_the_time_in_the_bundle_can_be_named(site, project, monkeypatch, given, when):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
@@ -188,7 +246,7 @@ def test_the_time_in_the_bundle_can_be_named(site, project, monkeypatch, given, 
 
 @pytest.fixture(params=["exchange", "rename"])
 def folders(request, tmp_path, monkeypatch):
-    """A new folder, and an old one in its place; once as systems do it that can exchange names, once as others."""
+    """A new folder and an old one in its place, where names can be exchanged and where they cannot."""
     if request.param == "rename":
         monkeypatch.setattr(reader.swap, "_exchange", lambda *_: False)
     for name in ("new", "place"):
@@ -248,10 +306,9 @@ def test_who_is_asked_to_stop_between_steps_that_belong_together_stops_after_the
     before = signal.signal(number, stop)
     done = []
     try:
-        with pytest.raises(KeyboardInterrupt):
-            with undisturbed():
-                signal.raise_signal(number)
-                done.append("the last step")
+        with pytest.raises(KeyboardInterrupt), undisturbed():
+            signal.raise_signal(number)
+            done.append("the last step")
         assert signal.getsignal(number) is stop
     finally:
         signal.signal(number, before)
@@ -260,9 +317,8 @@ def test_who_is_asked_to_stop_between_steps_that_belong_together_stops_after_the
 
 def test_only_one_holds_the_lock_and_lets_go_of_it(tmp_path):
     with alone(tmp_path / "lock"):
-        with pytest.raises(BusyError):
-            with alone(tmp_path / "lock"):
-                raise AssertionError("two at once")
+        with pytest.raises(BusyError), alone(tmp_path / "lock"):
+            raise AssertionError("two at once")
     with alone(tmp_path / "lock"):
         pass
 
@@ -284,12 +340,32 @@ TRACE = 'Traceback (most recent call last):\n  File "x.py", line 1, in y\n    z(
 @pytest.mark.parametrize(
     ("output", "lines"),
     [
-        ("INFO    -  Building\nWARNING -  A link\n\nAborted with 1 warnings in strict mode!\n", ["WARNING -  A link", "Aborted with 1 warnings in strict mode!"]),
-        (f"INFO    -  Building\n{TRACE}ValueError: no z\n", ["MkDocs stopped at a fault in a template, an extension or a plugin: ValueError: no z", "The whole report is in .build/mkdocs.log."]),
-        (f"ERROR   -  Error reading page 'a.md': no z\n{TRACE}ValueError: no z\n", ["ERROR   -  Error reading page 'a.md': no z", "The whole report is in .build/mkdocs.log."]),
-        (f"{TRACE}KeyError: 'a'\n\nDuring handling of the above exception, another exception occurred:\n\n{TRACE}ValueError: no z\n", ["During handling of the above exception, another exception occurred:", "MkDocs stopped at a fault in a template, an extension or a plugin: ValueError: no z", "The whole report is in .build/mkdocs.log."]),
+        (
+            "INFO    -  Building\nWARNING -  A link\n\nAborted with 1 warnings in strict mode!\n",
+            ["WARNING -  A link", "Aborted with 1 warnings in strict mode!"],
+        ),
+        (
+            f"INFO    -  Building\n{TRACE}ValueError: no z\n",
+            [
+                "MkDocs stopped at a fault in a template, an extension or a plugin: ValueError: no z",
+                "The whole report is in .build/mkdocs.log.",
+            ],
+        ),
+        (
+            f"ERROR   -  Error reading page 'a.md': no z\n{TRACE}ValueError: no z\n",
+            ["ERROR   -  Error reading page 'a.md': no z", "The whole report is in .build/mkdocs.log."],
+        ),
+        (
+            f"{TRACE}KeyError: 'a'\n\nDuring handling of the above exception, another exception occurred:\n\n"
+            f"{TRACE}ValueError: no z\n",
+            [
+                "During handling of the above exception, another exception occurred:",
+                "MkDocs stopped at a fault in a template, an extension or a plugin: ValueError: no z",
+                "The whole report is in .build/mkdocs.log.",
+            ],
+        ),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_a_traceback_of_the_host_becomes_one_sentence(output, lines):
     assert told(output) == lines

@@ -1,4 +1,4 @@
-"""The bibliography: what is read, what is refused and where, and which keys are known when something is wrong."""
+"""The bibliography: what is read, what is refused and where, and which keys are known despite a fault."""
 
 import pytest
 
@@ -35,8 +35,17 @@ def test_a_source_is_read_whole():
     sources, keys, problems = check(GOOD)
     source = sources["act-1997"]
     assert (keys, problems) == ({"act-1997"}, [])
-    assert (source.author, source.title, str(source.issued)) == (("NATO", "Jamie Shea"), "Founding Act", "1997-05-27")
-    assert (source.side, source.kind, source.URL, source.archive) == ("nato", "treaty", "https://example.org/a", "")
+    assert (source.author, source.title, str(source.issued)) == (
+        ("NATO", "Jamie Shea"),
+        "Founding Act",
+        "1997-05-27",
+    )
+    assert (source.side, source.kind, source.URL, source.archive) == (
+        "nato",
+        "treaty",
+        "https://example.org/a",
+        "",
+    )
     assert (source.where.path, source.where.line) == ("s.yml", 1)
 
 
@@ -49,21 +58,43 @@ def test_a_needed_field_that_is_missing_is_asked_for_by_name(field):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("type: treaty", "type: treatys", "2:9: type: 'treatys' is not one of its values; did you mean 'treaty'?"),
+        (
+            "type: treaty",
+            "type: treatys",
+            "2:9: type: 'treatys' is not one of its values; did you mean 'treaty'?",
+        ),
         ("side: nato", "side: nat", "7:9: side: 'nat' is not one of its values; did you mean 'nato'?"),
         ("kind: treaty", "knd: treaty", "8:3: knd: this is no field of a source; did you mean 'kind'?"),
         ("1997-05-27", "1997-13", "5:11: issued: '1997-13' has no such month"),
         ("1997-05-27", "1997/1998", "5:11: issued: '1997/1998' is a span; write one date here"),
-        ("https://example.org/a", "ftp://example.org/a", "6:8: URL: 'ftp://example.org/a' is no web address; write it whole"),
-        ("https://example.org/a", "https://exa mple.org", "6:8: URL: 'https://exa mple.org' is no web address; write it whole"),
+        (
+            "https://example.org/a",
+            "ftp://example.org/a",
+            "6:8: URL: 'ftp://example.org/a' is no web address; write it whole",
+        ),
+        (
+            "https://example.org/a",
+            "https://exa mple.org",
+            "6:8: URL: 'https://exa mple.org' is no web address; write it whole",
+        ),
         ("https://example.org/a", "javascript:alert(1)", "6:8: URL: 'javascript:alert(1)' is no web address"),
-        ("[{literal: NATO}, {family: Shea, given: Jamie}]", "[]", "3:11: author: nobody is named; write {literal: "),
-        ("literal: NATO", "body: NATO", "3:13: body: this is no field of a name; known: literal, family, given"),
+        (
+            "[{literal: NATO}, {family: Shea, given: Jamie}]",
+            "[]",
+            "3:11: author: nobody is named; write {literal: ",
+        ),
+        (
+            "literal: NATO",
+            "body: NATO",
+            "3:13: body: this is no field of a name; known: literal, family, given",
+        ),
     ],
 )
 def test_a_mistake_is_told_at_its_place(old, new, message):
     assert old in GOOD
-    assert any(line.startswith(f"s.yml:{message}") for line in told(GOOD.replace(old, new, 1))), told(GOOD.replace(old, new, 1))
+    assert any(line.startswith(f"s.yml:{message}") for line in told(GOOD.replace(old, new, 1))), told(
+        GOOD.replace(old, new, 1)
+    )
 
 
 def test_all_mistakes_are_told_at_once():

@@ -393,15 +393,21 @@ def spellings(built):
                     yield spelling.strip(), term
 
 
-def finds(page, words, term, patience=5000):
-    """Ask the site's search; says whether the term is among the results."""
+def ask(page, words):
+    """Ask the site's search; the theme waits for a key, which filling in alone does not give."""
     box = page.locator(".md-search__input")
     box.fill(words)
-    box.press("End")  # the theme waits for a key, which letters that are on no US keyboard do not give here
+    box.press("End")
+
+
+def finds(page, words, term, patience=20_000):
+    """Whether the term is among the results of a fresh question; one of many words may take seconds."""
+    ask(page, "")
+    page.locator(".md-search-result__link").first.wait_for(state="detached")
+    ask(page, words)
+    wanted = page.locator(f".md-search-result__link[href*='glossary.html'][href$='#{term}']")
     try:
-        page.locator(f".md-search-result__link[href*='glossary.html'][href$='#{term}']").first.wait_for(
-            state="attached", timeout=patience
-        )
+        wanted.first.wait_for(state="attached", timeout=patience)
     except TimeoutError:
         return False
     return True
@@ -410,7 +416,7 @@ def finds(page, words, term, patience=5000):
 def test_search_finds_a_term_under_every_spelling(open_page, built, base_url):
     page = open_page(f"{base_url}/index.html")
     page.locator(".md-search__input").click()
-    assert finds(page, "Kiev", "term-kyiv", 20_000)
+    assert finds(page, "Kiev", "term-kyiv")
     known = list(spellings(built))
     assert {
         ("Черноморский флот", "term-black-sea-fleet"),
@@ -419,14 +425,14 @@ def test_search_finds_a_term_under_every_spelling(open_page, built, base_url):
     } <= set(known)
     assert len(known) > 100
     assert [(words, term) for words, term in known if not finds(page, words, term)] == []
-    assert not finds(page, "Киевх", "term-kyiv", 1000)
+    assert not finds(page, "Киевх", "term-kyiv", 1500)
     assert page.problems == []
 
 
 def test_a_result_under_another_spelling_opens_its_term(open_page, start):
     page = open_page(f"{start}/index.html")
     page.locator(".md-search__input").click()
-    assert finds(page, "Черноморский", "term-black-sea-fleet", 20_000)
+    assert finds(page, "Черноморский", "term-black-sea-fleet")
     page.locator(".md-search-result__link[href$='#term-black-sea-fleet']").click()
     page.wait_for_url(re.compile(r"/glossary\.html.*#term-black-sea-fleet$"))
     assert page.locator("#term-black-sea-fleet").is_visible()

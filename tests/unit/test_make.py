@@ -227,7 +227,7 @@ def test_who_stops_it_stops_its_child_and_waits_until_that_has_tidied_up(project
     assert process.stdout.readline() == "at work\n"
     time.sleep(0.1)
     process.send_signal(number)
-    said, _ = process.communicate(timeout=15)
+    said, _ = process.communicate(timeout=90)
     assert said == f"told {int(number)}\ntidied up\n"
     assert process.returncode == 130
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import rispy
 from bibtexparser import middlewares
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from mkdocs_timeline import Location, parse
@@ -362,6 +362,7 @@ def test_hostile_text_comes_back_as_that_text(text):
     assert_text_comes_back(text)
 
 
+@settings(max_examples=100, deadline=None)
 @given(some.text("aé {}\\$&#%_^~-'`\",@=<>!?\n", min_size=1).filter(str.strip))
 def test_any_text_comes_back_as_that_text(text):
     assert_text_comes_back(text)

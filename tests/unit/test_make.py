@@ -220,7 +220,9 @@ time.sleep(60)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_who_stops_it_stops_its_child_and_waits_until_that_has_tidied_up(project, number):
     (project / "scripts" / "reader.py").write_text(CHILD, "utf-8")
-    code = ready(project) + "import make\nsys.exit(make.main(['build']))\n"
+    # A shell starts what runs in its background with SIGINT ignored, and a child inherits that.
+    told = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code = told + ready(project) + "import make\nsys.exit(make.main(['build']))\n"
     process = subprocess.Popen(
         [sys.executable, "-c", code], cwd=project, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
     )

@@ -119,7 +119,7 @@ def _review(options):
 
 
 def _test(options):
-    groups = ("build", "test", "slow") if options.all else ("build", "test")
+    groups = ("build", "editions", "test", "slow") if options.all else ("build", "test")
     further = tools.ready() if options.all else {}
     python = environment.ready(*groups)
     chromium = browser.find(python)

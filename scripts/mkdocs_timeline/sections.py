@@ -9,17 +9,22 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}(?!.*`)|~{3,})")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*([^{}]*)\}[ \t]*$")
 _ID = re.compile(r"#([^\s.#]+)")
+_ALIASES = re.compile(r"""\baliases=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading. `id` is empty where none is written; `line` counts from 1 in the file."""
+    """One heading. `id` is empty where none is written; `line` counts from 1 in the file.
+
+    `aliases` are retired ids, from the attribute `{ #id aliases="old older" }`.
+    """
 
     page: str
     id: str
     title: str
     level: int
     line: int
+    aliases: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -35,10 +40,12 @@ def find_sections(page: str, text: str) -> Iterator[Section]:
             continue
         title = match[2]
         attributes = _ATTRIBUTES.search(title)
+        found = _ALIASES.search(attributes[1]) if attributes else None
+        aliases = tuple("".join(filter(None, found.groups())).split()) if found else ()
         id_match = _ID.search(attributes[1]) if attributes else None
         if attributes:
             title = title[: attributes.start()]
-        yield Section(page, id_match[1] if id_match else "", title.strip(), len(match[1]), number)
+        yield Section(page, id_match[1] if id_match else "", title.strip(), len(match[1]), number, aliases)
 
 
 def prose_lines(text: str) -> Iterator[tuple[int, str]]:

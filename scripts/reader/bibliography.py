@@ -4,6 +4,7 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
+from .aliases import add_aliases
 from .downloads import write_downloads
 from .index import TIMELINE
 from .reference import WORDS, show_text, write_reference
@@ -40,6 +41,7 @@ def _entry(items: etree.Element, source: Source, state: State, data: dict[str, s
     if source.note:
         paragraph[-1].tail = AtomicString(f" {source.note}")
     cited = etree.SubElement(item, "p", {"class": "cited-in"})
+    add_aliases(item, (f"src-{alias}" for alias in source.aliases))
     if source.side != "independent":
         side = etree.SubElement(cited, "span", {"class": "side"})
         side.text = AtomicString(f"Own words of: {SIDES[source.side]}.")

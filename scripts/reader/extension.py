@@ -12,6 +12,7 @@ from pymdownx.blocks import BlocksExtension
 from mkdocs_timeline import Problem, TimelineError, TimelineExtension, display_name, find_place
 
 from . import blocks
+from .aliases import HeadingAliases
 from .citations import PRIORITY, CitationNotes, MarksInOrder, NoteText
 from .data_links import DataLinks
 from .glossary import TermNotes
@@ -57,6 +58,7 @@ class ReaderExtension(BlocksExtension):
         md.preprocessors.register(CitationNotes(md, here), "reader-citations", PRIORITY)
         md.inlinePatterns.register(NoteText(md, here), "reader-notes", 180)
         md.treeprocessors.register(MarksInOrder(md), "reader-marks", AFTER_NOTES)
+        md.treeprocessors.register(HeadingAliases(md), "reader-aliases", AFTER_IDS + 0.5)
         md.treeprocessors.register(TermNotes(md, here), "reader-terms", AFTER_IDS)
         md.treeprocessors.register(Numbers(md, here), "reader-numbers", AFTER_IDS - 0.3)
         md.treeprocessors.register(_Problems(md, here), "reader-problems", AFTER_IDS - 0.6)

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as etree
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from .aliases import add_aliases
 from .data_links import link_to_file
 from .figure_drawing import MARKS
 from .figure_drawing import PATTERNS as PARTS
@@ -37,6 +38,7 @@ class FigureBlock(Block):
         element = etree.SubElement(parent, "figure", {"id": id, "class": "figure"})
         element.append(_draw(figure))
         _legend(element, figure)
+        add_aliases(element, figure.aliases)
         _caption(etree.SubElement(element, "figcaption"), figure, here)
         return element
 

@@ -36,6 +36,7 @@ HEAD = (
     Field("step", "number", "A bar is cut into pieces of this size."),
     Field("until", "date", "Day or month to which spans without an end are drawn."),
     Field("sources", "sources", "Keys of the bibliography for the figure as a whole."),
+    Field("aliases", "ids", "Retired ids that still lead here."),
     Field("rows", "events", "The data, in order.", needed=True),
 )
 ROW = (

@@ -59,6 +59,7 @@ class Figure:
     step: int = 0
     until: When | None = None
     sources: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:

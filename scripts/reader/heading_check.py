@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mkdocs_timeline import Location, Problem, find_sections, prose_lines
+from mkdocs_timeline import Location, Problem, Section, find_sections, prose_lines
 
 from .prose import blank
 from .state import State
@@ -19,8 +19,10 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}(?!.*`)|~{3,})")
 def taken_ids(state: State) -> dict[str, str]:
     """Ids that data gives, to what has them: a heading may not use them too."""
     taken = {name: "an event" for event in state.events for name in (event.id, *event.aliases) if name}
-    taken |= dict.fromkeys((*state.figures, *state.broken_figures), "a figure")
-    return taken | {f"src-{key}": "a source" for key in state.keys or ()}
+    aliases = (alias for figure in state.figures.values() for alias in figure.aliases)
+    taken |= dict.fromkeys((*state.figures, *state.broken_figures, *aliases), "a figure")
+    aliases = (alias for source in state.sources.values() for alias in source.aliases)
+    return taken | {f"src-{key}": "a source" for key in (*(state.keys or ()), *aliases)}
 
 
 def check_headings(name: str, path: str, text: str, taken: dict[str, str]) -> Iterator[Problem]:
@@ -38,7 +40,8 @@ def check_headings(name: str, path: str, text: str, taken: dict[str, str]) -> It
         elif section.id in taken:
             yield Problem(where, "heading", f"the id '{section.id}' is taken by {taken[section.id]}; an address is never used twice")
         else:
-            taken[section.id] = f"the heading in {name}:{section.line}"
+            taken[section.id] = f"the heading in {_name(where)}"
+        yield from _aliases(section, where, taken)
         if level and section.level > level + 1:
             yield Problem(where, "heading", f"level {section.level} follows level {level}; write {'#' * (level + 1)} here")
         level = section.level
@@ -46,6 +49,21 @@ def check_headings(name: str, path: str, text: str, taken: dict[str, str]) -> It
         yield Problem(Location(name), "heading", "the page has no title; write one heading with a single #")
     for where in tops[1:]:
         yield Problem(where, "heading", f"the page has its title on line {tops[0].line}; write ## or more here")
+
+
+def _aliases(section: Section, where: Location, taken: dict[str, str]) -> Iterator[Problem]:
+    for alias in section.aliases:
+        if not ID.fullmatch(alias):
+            yield Problem(where, "aliases", f"the id '{alias}' is not allowed; use small letters, digits and '-'")
+        elif alias in taken:
+            yield Problem(where, "aliases", f"the id '{alias}' is taken by {taken[alias]}; an address is never used twice")
+        else:
+            taken[alias] = f"a retired id in {_name(where)}"
+
+
+def _name(where: Location) -> str:
+    """Name a place in a message: docs/history.md:12."""
+    return f"{where.path}:{where.line}"
 
 
 def check_forms(name: str, text: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from mkdocs_timeline import Location, Problem, did_you_mean, prose_lines
 
 from .index import CITATION, SOURCES, TIMELINE
+from .places import find_places
 from .prose import blank
 from .state import State
 
@@ -26,6 +27,8 @@ def known_addresses(state: State) -> set[str]:
     known |= {f"{TIMELINE}#{name}" for event in state.events for name in (event.id, *event.aliases) if name}
     known |= {use.address for use in state.index.figures.values()}
     known |= {f"{SOURCES}#src-{key}" for key in state.keys or ()}
+    for place in find_places(state):
+        known |= {f"{place.page.removesuffix('.html')}.md#{alias}" for alias in place.aliases}
     return known
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ class Project:
 
     Attributes:
         chapters: the pages that are chapters, in order; the first is chapter 1.
+        pages: every page of the navigation, in its order: the order in which the book is read.
         site_url: the public address, or empty where none is configured.
     """
 
@@ -32,6 +34,7 @@ class Project:
     edition: str
     facts_checked: date
     chapters: tuple[str, ...]
+    pages: tuple[str, ...]
     site_url: str
 
     @property
@@ -110,8 +113,17 @@ def read_project(root: Path) -> Project:
         edition=str(edition),
         facts_checked=checked,
         chapters=tuple(map(str, chapters)),
+        pages=tuple(_pages(config.get("nav") or [])),
         site_url=config.get("site_url") or "",
     )
+
+
+def _pages(nav: object) -> Iterator[str]:
+    """Yield the pages of a navigation: paths, `title: path`, and groups of them."""
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _pages(item)
 
 
 def _near(page: str, docs: Path) -> str:

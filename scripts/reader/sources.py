@@ -66,6 +66,7 @@ FIELDS = (
     Field("kind", "choice", f"Which shelf it stands on: {', '.join(KINDS)}.", needed=True, choices=tuple(KINDS)),
     Field("language", "text", "Language of the text, if it is not English, as `ru`."),
     Field("note", "text", "What a reader should know of it."),
+    Field("aliases", "ids", "Retired keys, whose addresses lead here."),
     Field("listed", "text", "Why it is kept although nothing cites it."),
 )
 _KEY = re.compile(r"[a-z][a-z0-9-]*")
@@ -103,6 +104,7 @@ class Source:
     accessed: When | None = None
     language: str = ""
     note: str = ""
+    aliases: tuple[str, ...] = ()
     listed: str = ""
 
     @property
@@ -155,6 +157,12 @@ def check_sources(node: Node, problems: list[Problem]) -> Bibliography:
             collector.add(places["id"], "id", message)
             continue
         found[key] = Source(where=item.where, **values)
+    owner = dict(found)
+    for source in found.values():
+        for alias in source.aliases:
+            if owner.setdefault(alias, source) is not source or alias == source.id:
+                message = f"'{alias}' is the key of the source on line {owner[alias].where.line}; a key is never used twice"
+                collector.add(source.where, "aliases", message)
     # Where one is missing, misformed or doubled, another key was meant, which is not known.
     known = len(set(keys)) == len(keys) and all(map(_KEY.fullmatch, keys))
     return found, frozenset(keys) if known else None, problems + collector.problems

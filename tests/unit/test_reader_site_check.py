@@ -198,6 +198,7 @@ def project(tmp_path):
         edition="2026-10",
         facts_checked=date(2026, 10, 10),
         chapters=(),
+        pages=(),
         site_url="",
     )
 

@@ -10,7 +10,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
     const output = form.querySelector("output"), status = form.querySelector("[role=status]");
     const chips = [...form.querySelectorAll("[aria-pressed]")], fields = [...form.querySelectorAll("[name]")];
     const words = form.dataset;
-    let shown = "", typed = false, timer = 0, events, lists, ready = 0;
+    let shown = "", typed = false, timer = 0, drawing = 0, events, lists, ready = 0;
 
     const values = () => {
       const found = {}, kinds = chips.filter((chip) => chip.value && chip.ariaPressed === "true").map((chip) => chip.value);
@@ -46,14 +46,25 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
       if (events) return;
       lists = Array.from(root.querySelectorAll(".timeline-events"), (node) => ({
         node, group: node.closest(".timeline-group"), events: Array.from(node.children, (item) => ({
-          item, on: true, category: item.dataset.category, actors: ` ${item.dataset.actors} `, period: item.dataset.period,
+          item, on: true, drawn: true, category: item.dataset.category, actors: ` ${item.dataset.actors} `, period: item.dataset.period,
         })),
       }));
       events = lists.flatMap((list) => list.events);
       setTimeout(read);
     };
+    // Hides and shows events: at once where they may be in sight, the others in short turns before the next letter.
+    // Not by [hidden]: themes have rules by it and sibling, with which thousands of siblings take seconds.
+    const draw = (whole) => {
+      clearTimeout(drawing);
+      const end = performance.now() + 16;
+      for (const { events } of lists) for (const event of events) {
+        if (event.on === event.drawn) continue;
+        if (!whole && performance.now() > end) return void (drawing = setTimeout(draw));
+        event.item.toggleAttribute("data-off", !(event.drawn = event.on));
+      }
+    };
     const count = (n) => (n === 1 ? words.one : words.many.replace("{n}", n));
-    const apply = () => {
+    const apply = (whole) => {
       index();
       const want = values(), sought = fold(want.q?.[0] ?? "").split(/\s+/).filter(Boolean), groups = new Map();
       if (sought.length && ready < events.length) return;   // read() comes back here
@@ -65,8 +76,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
             && (!want.actor || event.actors.includes(` ${want.actor} `))
             && (!want.period || want.period[0] === event.period)
             && sought.every((word) => event.text.includes(word));
-          // Not [hidden]: themes have rules by it and sibling, with which thousands of siblings take seconds.
-          if (on !== event.on) event.item.toggleAttribute("data-off", !(event.on = on));
+          event.on = on;
           n += on;
         }
         all += n;
@@ -74,6 +84,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
         node.toggleAttribute("data-off", !n);
         if (node.matches(".timeline-part")) node.style.containIntrinsicBlockSize = n * 10 + "em";   // its size out of sight
       }
+      draw(whole);
       for (const [group, n] of groups) {
         group.toggleAttribute("data-off", !n);
         group.firstElementChild.dataset.count = count(n);
@@ -129,7 +140,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
       try { target = document.getElementById(decodeURIComponent(hash)); } catch { /* no such place */ }
       if (target?.closest("[data-off]") && root.contains(target)) {
         fill({});
-        apply();
+        apply(true);
         target.scrollIntoView();
       }
       try { history.replaceState({ ...history.state, timeline: shown }, ""); } catch { /* from disk, in some browsers */ }

@@ -68,6 +68,8 @@ def _parser():
         return sub
 
     command("build", _reader("build"), "build the site and the offline bundle, strictly, and check them")
+    editions = command("editions", _editions, "build the site, then every offline edition into dist/")
+    editions.add_argument("--only", nargs="+", metavar="NAME", default=[], help="only these, such as: zip html epub")
     serve = command("serve", _serve, "show the site while you write; it reloads when a file changes")
     serve.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
     test = command(
@@ -103,6 +105,11 @@ def _reader(name, *more):
         return _call([python, "-m", "reader", name, *more])
 
     return run
+
+
+def _editions(options):
+    python = environment.ready("build", "editions")
+    return _call([python, "-m", "reader", "editions", *(["--only", *options.only] if options.only else [])])
 
 
 def _serve(options):

@@ -1,4 +1,4 @@
-"""The commands that `make.py` passes on, run inside `.venv`: build, serve, check, addresses, review."""
+"""The commands that `make.py` passes on, run inside `.venv`: build, editions, serve, check, addresses, review."""
 
 import argparse
 import signal
@@ -11,6 +11,7 @@ from mkdocs_timeline import TimelineError, display_name
 from .addresses import LEDGER, accept, gone, published, read_ledger
 from .ageing import older
 from .build import BuildError, build, check
+from .editions import editions
 from .project import Project, read_project
 from .report import report
 from .serve import PortError, serve
@@ -28,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("build", "check"):
         commands.add_parser(name)
+    commands.add_parser("editions").add_argument("--only", nargs="+", default=(), metavar="NAME")
     commands.add_parser("serve").add_argument("--port", type=int, default=8000)
     commands.add_parser("addresses").add_argument("--accept", action="store_true")
     review = commands.add_parser("review")
@@ -61,6 +63,8 @@ def _run(options: argparse.Namespace, project: Project) -> int:
         print(f"{check(project)} pages and the data are in order.")
     elif options.command == "build":
         build(project)
+    elif options.command == "editions":
+        editions(project, tuple(options.only))
     elif options.command == "serve":
         return serve(project, options.port)
     elif options.command == "addresses":

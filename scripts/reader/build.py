@@ -13,11 +13,10 @@ from mkdocs_timeline import display_name
 from .addresses import LEDGER, gone, read_ledger
 from .alone import BusyError, alone
 from .bundle import write_bundle
-from .downloads import DOWNLOADS
 from .exceptions import load_exceptions
-from .figure_table import to_csv
-from .figures import FOLDER
+from .made_files import made_files
 from .mkdocs_run import run_mkdocs
+from .places import find_places
 from .project import Project
 from .report import report
 from .site_check import check_site, read_site
@@ -60,21 +59,21 @@ def build(project: Project) -> None:
         _folder(project.site)
     if project.bundle.is_dir():
         raise BuildError(f"{project.bundle} is a folder where a file is needed; move it away and run this again.")
-    with _work_folder(project) as work:
+    with work_folder(project) as work:
         _folder(project.dist)
         recover(project.site)
-        with _step("Checking data and text"):
+        with step("Checking data and text"):
             check(project)
         site = work / "site"
-        with _step("Building the pages"):
+        with step("Building the pages"):
             problems = run_mkdocs(project, site)
             if problems:
                 raise BuildError("\n".join([f"MkDocs found something to put right; {KEPT}:", *problems]))
             _finish(site)
             _write_data(project, site)
-        with _step("Checking every link and address"):
+        with step("Checking every link and address"):
             _check_site(project, site)
-        with _step("Writing the offline bundle"):
+        with step("Writing the offline bundle"):
             bundle = write_bundle(site, work / project.bundle.name, project)
         with undisturbed():
             replace_folder(site, project.site)
@@ -84,7 +83,7 @@ def build(project: Project) -> None:
 
 
 @contextmanager
-def _work_folder(project: Project) -> Iterator[Path]:
+def work_folder(project: Project) -> Iterator[Path]:
     """Give a folder beside the site, so that it can be moved into place at one stroke; what stopped builds left goes."""
     parent = _folder(project.root / WORK)
     try:
@@ -139,17 +138,16 @@ def _finish(site: Path) -> None:
 
 
 def _write_data(project: Project, site: Path) -> None:
-    """Write the bibliography and the data of every figure beside the pages, for the links that these hold."""
+    """Write the files that are made from data beside the pages, for the links that these hold."""
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
-    files = {f"{FOLDER}/{figure.id}.csv": to_csv(figure) for figure in state.figures.values()}
-    files |= {name: write(state.sources.values()) for name, (_, write) in DOWNLOADS.items()}
-    for name, text in files.items():
+    for name, text in made_files(state, find_places(state), project).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(text.encode("utf-8"))
 
 
 @contextmanager
-def _step(title: str) -> Iterator[None]:
+def step(title: str) -> Iterator[None]:
+    """Say what is being done and how long it took."""
     print(f"{title} … ", end="", flush=True)
     start = time.monotonic()
     try:

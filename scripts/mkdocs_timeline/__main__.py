@@ -1,4 +1,4 @@
-"""The command `mkdocs-timeline`: check, export, import, schema, new. Exit 0 done, 1 a problem was told, 2 wrong use."""
+"""The command `mkdocs-timeline`: check, export, import, schema, new, assets. Exit 0 done, 1 a problem was told, 2 wrong use."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ from .from_csv import from_csv
 from .json_schema import schema_text
 from .load import load, load_bibliography, read_text
 from .model import Timeline
+from .page_assets import read_page_assets
 from .reference import fields_tables
 from .site import read_sections, section_titles
 from .to_yaml import to_yaml
@@ -80,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
 
     new = command("new", _new, "write a small events file to begin with, and its schema for editors")
     new.add_argument("file", type=Path, nargs="?", default=Path("docs/events.yml"), metavar="FILE")
+
+    assets = command("assets", _assets, "write the style and the script of the timeline, for a site without the plugin")
+    assets.add_argument("folder", type=Path, nargs="?", default=Path("docs/assets"), metavar="FOLDER")
     return parser
 
 
@@ -145,6 +149,15 @@ def _new(options: argparse.Namespace) -> int:
     _write_new(options.file, EXAMPLE)
     _write_new(options.file.with_name("events.schema.json"), schema_text())
     print(f"Wrote {options.file} and its schema; now put '/// timeline' and '///' on two lines of a page.")
+    return 0
+
+
+def _assets(options: argparse.Namespace) -> int:
+    """Write the files anew each time, so that they follow the version of the package."""
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, text in read_page_assets().items():
+        (options.folder / name).write_text(text, "utf-8", newline="\n")
+        print(options.folder / name)
     return 0
 
 

@@ -4,7 +4,6 @@ The content of pages is made in block.py.
 """
 
 from contextlib import ExitStack
-from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -19,11 +18,11 @@ from .exports import EXPORTS, export, file_name
 from .load import display_name
 from .memory import without_garbage_collection
 from .options import find_blocks, read_options
+from .page_assets import NAMES, read_page_assets
 from .settings import OPTIONS, Settings, settings
 from .site import load_site
 
 NAME = "mkdocs_timeline"
-ASSETS = ("timeline.css", "timeline.js")
 
 
 class TimelinePlugin(BasePlugin):
@@ -70,7 +69,7 @@ class TimelinePlugin(BasePlugin):
                 load_site(chosen)
         except TimelineError as error:
             raise PluginError(_all(error)) from None
-        config.extra_css[:0] = [f"assets/{name}" for name in ASSETS if name.endswith(".css")]
+        config.extra_css[:0] = [f"assets/{name}" for name in NAMES if name.endswith(".css")]
         script = c.ExtraScriptValue("assets/timeline.js")
         script.defer = True
         config.extra_javascript.append(script)
@@ -80,8 +79,7 @@ class TimelinePlugin(BasePlugin):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Check every block before a page is made, and add style, script and exports as files of the site."""
         self._check_blocks(files, config)
-        for name in ASSETS:
-            content = resources(__package__).joinpath("assets", name).read_text("utf-8")
+        for name, content in read_page_assets().items():
             files.append(File.generated(config, f"assets/{name}", content=content))
         for name, content in self._exports(files, config).items():
             files.append(File.generated(config, name, content=content))

@@ -142,3 +142,8 @@ def test_the_wheel_works_in_a_bare_environment_without_the_reader(tmp_path):
         env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert str(library) in used.stdout
+    command = [str(python), "-m", "mkdocs_timeline", "assets", "their assets"]
+    written = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, timeout=60)
+    assert written.returncode == 0, written.stderr
+    for name in ("timeline.css", "timeline.js"):
+        assert (tmp_path / "their assets" / name).read_bytes() == (folder / "site" / "assets" / name).read_bytes()

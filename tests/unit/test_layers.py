@@ -25,13 +25,13 @@ STAGES = [
     {"to_html", "to_json", "to_csv", "to_ics", "to_timelinejs", "to_yaml"},
     {"controls", "strip", "exports", "load", "from_csv"},
     {"settings"},
-    {"site", "host", "reference"},
+    {"site", "host", "reference", "page_assets"},
     {"stages"},
     {"block"},
     {"plugin", "__main__", "__init__"},
 ]
 STAGE = {name: number for number, stage in enumerate(STAGES) for name in stage}
-IMPURE = {"load", "plugin", "site", "host", "__main__"}
+IMPURE = {"load", "page_assets", "plugin", "site", "host", "__main__"}
 # What may be used beyond the standard library, and by whom.
 OUTSIDE = {
     "source": {"yaml"},

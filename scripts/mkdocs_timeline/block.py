@@ -77,17 +77,20 @@ class TimelineBlock(Block):
     OPTIONS = {field.name: [None, type_any] for field in OPTIONS}
 
     def on_validate(self, parent: etree.Element) -> bool:
-        """Read the options again as the host saw them; raises TimelineError for what the check could not see."""
+        """Read the options again as the host saw them; raises or keeps TimelineError for what the check could not see."""
         place, chosen = self.config["extension"].here(self.md)
         given = {name: value for name, value in self.options.items() if value is not None and name in self.OPTIONS}
         self.show, problems = read_options(to_node(given, Location(page_path(place, chosen))), {})
-        if problems:
-            raise TimelineError(problems)
+        self.wrong = TimelineError(problems) if problems else None
+        if self.wrong and chosen.on_error == "raise":
+            raise self.wrong
         return True
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Build the whole timeline."""
         place, chosen = self.config["extension"].here(self.md)
+        if self.wrong:
+            return problem_box(parent, self.wrong)
         try:
             site = load_site(chosen)
         except TimelineError as error:

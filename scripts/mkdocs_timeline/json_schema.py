@@ -2,7 +2,7 @@
 
 import json
 
-from .kinds import ID, KEY
+from .kinds import ID, KEY, LONGEST_INLINE, SECTION
 from .schema import EVENT, FILE, MEDIA, PERIOD, POSITION, Field
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
@@ -47,7 +47,7 @@ def _group(declared: tuple[Field, ...]) -> dict:
 def _kind(field: Field) -> dict:
     kinds = {
         "text": {"type": ["string", "number"]},
-        "inline": {"type": ["string", "number"]},
+        "inline": {"type": ["string", "number"], "maxLength": LONGEST_INLINE},
         "path": {"type": "string"},
         "id": _ID,
         "ids": _many(_ID),
@@ -55,7 +55,7 @@ def _kind(field: Field) -> dict:
         "actor": _KEY,
         "actors": _many(_KEY),
         "sources": _many(_KEY),
-        "sections": _many({"type": "string", "pattern": r"^[^#\s]+\.md(#[^\s#]+)?$"}),
+        "sections": _many({"type": "string", "pattern": f"^{SECTION.pattern}$"}),
         "date": _DATE,
         "span": _DATE,
         "labels": {"type": "object", "additionalProperties": {"type": "string"}},

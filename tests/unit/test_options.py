@@ -1,8 +1,9 @@
 """Options of a `/// timeline` block: found in a page, read and checked."""
 
 import pytest
+from markdown import Markdown
 
-from mkdocs_timeline import Location, find_blocks, parse, read_options
+from mkdocs_timeline import Location, TimelineError, find_blocks, makeExtension, parse, read_options
 from mkdocs_timeline.options import to_node
 from mkdocs_timeline.schema import Field
 from mkdocs_timeline.source import read
@@ -190,3 +191,12 @@ def test_every_option_is_declared_with_its_meaning():
     from mkdocs_timeline.options import OPTIONS
 
     assert all(isinstance(option, Field) and option.help.endswith(".") for option in OPTIONS)
+
+
+def test_a_wrong_option_is_shown_on_the_page_while_it_is_written(tmp_path):
+    (tmp_path / "events.yml").write_text("- {date: 1949, title: One}\n", "utf-8")
+    page = "# Dates\n\n/// timeline\n    form: wide\n///\n"
+    shown = Markdown(extensions=[makeExtension(docs=str(tmp_path), on_error="show")]).convert(page)
+    assert "cannot be shown until this is put right" in shown and "'wide'" in shown and "One" not in shown
+    with pytest.raises(TimelineError, match="'wide'"):
+        Markdown(extensions=[makeExtension(docs=str(tmp_path))]).convert(page)

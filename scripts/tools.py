@@ -10,6 +10,7 @@ from environment import ROOT, SetupError, variables
 COMMANDS = {
     "java": ("the HTML checker", "apt install default-jre-headless"),
     "npm": ("tools from npm", "apt install npm"),
+    "unshare": ("a full disk and a read-only folder; Linux only", "apt install util-linux"),
     "firefox-esr": ("the second browser", "apt install firefox-esr"),
 }
 ALSO = {"firefox-esr": "firefox"}

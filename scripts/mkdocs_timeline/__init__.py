@@ -12,7 +12,7 @@ from .sections import Section, find_sections, prose_lines
 from .settings import settings
 from .site import Site, load_site, read_sections, section_titles
 from .source import Map, Node, Seq, Text
-from .suggest import did_you_mean
+from .suggest import did_you_mean, shorten
 from .when import When, parse
 from .words import Words, show_text
 
@@ -51,5 +51,6 @@ __all__ = [
     "read_text",
     "section_titles",
     "settings",
+    "shorten",
     "show_text",
 ]

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+LONGEST = 500  # a word of thousands of letters hides what is wrong with it
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Location:
     """A place in a text file; line and column count from 1, the column in characters."""
@@ -26,9 +29,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        """Write the problem on one line."""
+        """Write the problem on one line, not too long, hidden characters by their numbers: a terminal would act on them."""
         field = f"{self.field}: " if self.field else ""
-        return f"{self.where}: {field}{self.message}"
+        line = f"{self.where}: {field}{self.message}"
+        if len(line) > LONGEST:
+            line = f"{line[: LONGEST // 2]} … {line[-LONGEST // 2 :]}"
+        if line.isprintable():
+            return line
+        return "".join(sign if sign.isprintable() else f"(U+{ord(sign):04X})" for sign in line)
 
 
 class TimelineError(Exception):

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from mkdocs_timeline import TimelineError, display_name, read_text
+from mkdocs_timeline import Location, Problem, TimelineError, display_name, read_text
 from mkdocs_timeline.load import load, load_bibliography
 
 GOOD = b"- {date: 1949, title: A}\n"
@@ -117,3 +117,8 @@ def test_reading_changes_nothing_for_others(tmp_path):
             load([file], tmp_path)
         assert gc.isenabled()
     assert sys.getrecursionlimit() >= 1000
+
+
+def test_a_message_shows_hidden_characters_by_their_numbers():
+    problem = Problem(Location("a\u202e.yml", 2), "title", "'x\ty\x1b[31m' is wrong")
+    assert str(problem) == "a(U+202E).yml:2:1: title: 'x(U+0009)y(U+001B)[31m' is wrong"

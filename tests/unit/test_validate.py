@@ -144,7 +144,7 @@ def test_every_declared_kind_has_a_reader(declared):
         (
             "id",
             "founding\u200b-act",
-            "id: 'founding\u200b-act' is not allowed here; delete the hidden character U+200B in it",
+            "id: 'founding(U+200B)-act' is not allowed here; delete the hidden character U+200B in it",
         ),
         ("category", "a b", "category: 'a b' is not allowed here; use letters, digits and '-'"),
         ("actors", "nato, russia", "actors: 'nato, russia' is one text; write a list: [nato, russia]"),

@@ -1,9 +1,11 @@
 """A timeline for static sites, made from a small YAML file. What is listed here is public; the rest may change."""
 
 from .block import TimelineExtension, makeExtension
+from .elements import inline
 from .errors import Location, Problem, TimelineError
 from .host import Place, find_place
 from .kinds import Collector
+from .links import wrong_address
 from .load import display_name, read_file, read_text
 from .model import Event, Period, Position, Timeline
 from .options import find_blocks, read_options
@@ -41,6 +43,7 @@ __all__ = [
     "find_blocks",
     "find_place",
     "find_sections",
+    "inline",
     "load_site",
     "makeExtension",
     "parse",
@@ -53,4 +56,5 @@ __all__ = [
     "settings",
     "shorten",
     "show_text",
+    "wrong_address",
 ]

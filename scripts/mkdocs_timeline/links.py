@@ -2,6 +2,9 @@
 
 import html
 import re
+from urllib.parse import urlsplit
+
+from .suggest import shorten
 
 SAFE_SCHEMES = ("http", "https", "mailto")
 _TARGET = re.compile(r"\]\(\s*([^\s)]+)")
@@ -15,6 +18,17 @@ def refused_scheme(target: str) -> str:
     return match[1].lower() if match and match[1].lower() not in SAFE_SCHEMES else ""
 
 
+def wrong_address(target: str) -> str:
+    """Say what is wrong with the form of an address; nothing if it can be read as one."""
+    if target.startswith(("//", "\\\\")):
+        return "the address lacks its beginning; write it whole, with https:"
+    try:
+        urlsplit(target)
+    except ValueError:
+        return f"'{shorten(target)}' is no web address; correct it"
+    return ""
+
+
 def wrong_link(markdown: str) -> str:
     """Say what is wrong with the first refused link of a Markdown text; nothing if there is none.
 
@@ -25,4 +39,6 @@ def wrong_link(markdown: str) -> str:
             return f"links that begin with '{scheme}:' are refused; write an https link"
         if target.startswith("<"):
             return "the address of a link stands between < and >; write it without them"
+        if wrong := wrong_address(target):
+            return wrong
     return ""

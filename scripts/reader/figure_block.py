@@ -6,6 +6,8 @@ import xml.etree.ElementTree as etree
 from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from mkdocs_timeline import inline
+
 from .aliases import add_aliases
 from .data_links import link_to_file
 from .figure_drawing import MARKS
@@ -103,8 +105,8 @@ def _caption(parent: etree.Element, figure: Figure, here: Here) -> None:
     title = etree.SubElement(parent, "p", {"class": "figure-title"})
     etree.SubElement(title, "span", {"class": "figure-number"}).text = AtomicString(name)
     title[0].tail = AtomicString(f" {figure.title}")
-    etree.SubElement(parent, "p").text = figure.caption  # Markdown, read with the rest of the page
-    etree.SubElement(parent, "p", {"class": "figure-gaps"}).text = f"What is not shown: {figure.gaps}"
+    inline(parent, "p", figure.caption)
+    inline(parent, "p", f"What is not shown: {figure.gaps}", class_="figure-gaps")
     cited = etree.SubElement(parent, "p", {"class": "figure-sources"})
     cited.text = AtomicString("Sources: ")
     _cite(cited, figure.cited, here)

@@ -49,5 +49,7 @@ def _fields(name: str, node: yaml.Node | None) -> Iterator[Problem]:
         where = Location(name, value.start_mark.line + 2, value.start_mark.column + 1)
         if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
             yield Problem(where, field, "it must be one plain phrase; write it in quotes after the colon")
+        elif mark := next((mark for mark in '<>"' if mark in value.value), ""):
+            yield Problem(where, field, f"it holds {mark}, which the theme would take for markup; write it in words, and quotations in “ ”")
         elif field == "description" and len(value.value) > LONGEST_DESCRIPTION:
             yield Problem(where, field, f"it has {len(value.value)} characters; write at most {LONGEST_DESCRIPTION}")

@@ -49,14 +49,15 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = HtmlPage()
         self.stack: list[str] = []
-        self.in_article = 0
+        self.in_article = 0  # how deep its content lies, while inside
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
         values = {name: value or "" for name, value in attributes}
         if tag not in _VOID:
             self.stack.append(tag)
-            self.in_article += tag == "article" and "md-content__inner" in values.get("class", "")
+            if tag == "article" and "md-content__inner" in values.get("class", ""):
+                self.in_article = len(self.stack)
         if "id" in values:
             self.page.ids.append((values["id"], line))
             if self.in_article and not values["id"].startswith("__"):
@@ -64,6 +65,8 @@ class _Parser(HTMLParser):
         for name in values:
             if name.startswith("on") or name == "style":
                 self.page.inline.append((f"{name}=", line))
+        if self.in_article and tag == "script" and "src" not in values:
+            self.page.inline.append(("<script>", line))
         if tag == "style":
             self.page.inline.append(("<style>", line))
         if tag == "a":
@@ -83,6 +86,8 @@ class _Parser(HTMLParser):
         if tag in self.stack:
             while self.stack.pop() != tag:
                 pass
+            if len(self.stack) < self.in_article:
+                self.in_article = 0
 
     def handle_data(self, data: str) -> None:
         if data.strip() and not (_SILENT | _CODE) & set(self.stack):

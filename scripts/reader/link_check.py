@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from mkdocs_timeline import Location, Problem, did_you_mean, prose_lines
+from mkdocs_timeline import Location, Problem, did_you_mean, prose_lines, wrong_address
 
 from .index import CITATION, SOURCES, TIMELINE
 from .places import find_places
@@ -60,6 +60,8 @@ def check_links(name: str, path: str, text: str, known: set[str], state: State, 
 
 def _wrong(path: str, target: str, known: set[str], state: State, unsure: set[str]) -> str:
     """Say what is wrong with the target of a link; nothing if it is right."""
+    if wrong := wrong_address(target):
+        return wrong
     if _SCHEME.match(target):
         fine = target.startswith(("https://", "http://", "mailto:"))
         return "" if fine else f"'{target}' is of a kind that is refused; write an https link"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_timeline import Location, Problem
+from mkdocs_timeline import Location, Problem, wrong_address
 
 from .html_page import HtmlPage, read_page
 
@@ -62,6 +62,9 @@ def _unique(pages: dict[str, HtmlPage], name: str) -> Iterator[Problem]:
 
 def _links(path: str, page: HtmlPage, pages: dict[str, HtmlPage], files: set[str], where: str) -> Iterator[Problem]:
     for target, line in page.links:
+        if wrong := wrong_address(target):
+            yield Problem(Location(where, line), "href", wrong)
+            continue
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
             if parts.scheme not in ("http", "https", "mailto"):
@@ -84,6 +87,10 @@ def _lands(fragment: str, page: HtmlPage) -> bool:
 
 def _loads(path: str, page: HtmlPage, files: set[str], where: str) -> Iterator[Problem]:
     for target, line in page.loads:
+        wrong = wrong_address(target)
+        if wrong and not target.startswith("//"):
+            yield Problem(Location(where, line), "", wrong)
+            continue
         parts = urlsplit(target)
         if parts.scheme == "data":
             continue

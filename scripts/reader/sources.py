@@ -18,6 +18,7 @@ from mkdocs_timeline import (
     When,
     display_name,
     read_file,
+    wrong_address,
 )
 
 KINDS = {
@@ -175,7 +176,7 @@ def _key(item: Node) -> str:
 
 def _url(self: Collector, field: Field, node: Node) -> str | None:
     text = self.text(field, node)
-    if text is not None and not _URL.fullmatch(text):
+    if text is not None and (not _URL.fullmatch(text) or wrong_address(text)):
         self.add(node.where, field.name, f"'{text[:60]}' is no web address; write it whole, beginning with https://")
         return None
     return text

@@ -58,7 +58,7 @@ def problems(folder):
         '<a href="a%20file.png">a</a> <img src="a%20file.png" srcset="a%20file.png 2x, data:x 3x" alt="">',
         '<a href="https://example.org/">a</a> <a href="mailto:a@b.c">b</a>',
         "<p>A price of 3 // 4, and 2**3? no: 2^3; a set {a, b}.</p>".replace("2**3? no: ", ""),
-        "<pre>/// timeline\n[@key] **x** [x](y.md) { #id }</pre><script>var x = '[@key]';</script>",
+        "<pre>/// timeline\n[@key] **x** [x](y.md) { #id }</pre><template>var x = '[@key]';</template>",
         '<svg><image href="a%20file.png"/><title>no title of the page</title></svg>',
     ],
 )

@@ -1,7 +1,7 @@
 """A timeline for static sites, made from a small YAML file. What is listed here is public; the rest may change."""
 
 from .block import TimelineExtension, makeExtension
-from .elements import inline
+from .elements import inline, plain
 from .errors import Location, Problem, TimelineError
 from .host import Place, find_place
 from .kinds import Collector
@@ -47,6 +47,7 @@ __all__ = [
     "load_site",
     "makeExtension",
     "parse",
+    "plain",
     "prose_lines",
     "read_file",
     "read_options",

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from markdown.util import AtomicString
+from mkdocs_timeline import plain
 
 from .aliases import add_aliases
 from .downloads import write_downloads
@@ -22,7 +22,7 @@ def write_bibliography(parent: etree.Element, state: State) -> None:
         shelf = sorted((source for source in state.sources.values() if source.kind == kind), key=_order)
         if not shelf:
             continue
-        etree.SubElement(parent, "h2", {"id": f"sources-{kind}"}).text = AtomicString(title)
+        etree.SubElement(parent, "h2", {"id": f"sources-{kind}"}).text = plain(title)
         items = etree.SubElement(parent, "ol", {"class": "sources"})
         for source in shelf:
             chapters = " ".join(map(page_name, pages[source.id]))
@@ -39,20 +39,20 @@ def _entry(items: etree.Element, source: Source, state: State, data: dict[str, s
     paragraph = etree.SubElement(item, "p")
     write_reference(paragraph, source)
     if source.note:
-        paragraph[-1].tail = AtomicString(f" {source.note}")
+        paragraph[-1].tail = plain(f" {source.note}")
     cited = etree.SubElement(item, "p", {"class": "cited-in"})
     add_aliases(item, (f"src-{alias}" for alias in source.aliases))
     if source.side != "independent":
         side = etree.SubElement(cited, "span", {"class": "side"})
-        side.text = AtomicString(f"Own words of: {SIDES[source.side]}.")
+        side.text = plain(f"Own words of: {SIDES[source.side]}.")
         side.tail = " "
     links = [*_text_places(source.id, state), *_figure_places(source.id, state), *_event_places(source.id, state)]
     label = etree.SubElement(cited, "span", {"class": "cited-label"})
-    label.text = AtomicString("Cited in:" if links else f"Listed: {source.listed}.")
+    label.text = plain("Cited in:" if links else f"Listed: {source.listed}.")
     label.tail = " "
     for number, (text, href, title) in enumerate(links):
-        link = etree.SubElement(cited, "a", {"href": href, "title": title, "aria-label": f"{text}: {title}"})
-        link.text = AtomicString(text)
+        link = etree.SubElement(cited, "a", {"href": href, "title": plain(title), "aria-label": plain(f"{text}: {title}")})
+        link.text = plain(text)
         link.tail = ", " if number < len(links) - 1 else ""
 
 

@@ -3,8 +3,9 @@
 import re
 import xml.etree.ElementTree as etree
 
-from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
+
+from mkdocs_timeline import plain
 
 from .bibliography import write_bibliography
 from .figure_block import FigureBlock
@@ -70,5 +71,5 @@ def _labelled(
     parent: etree.Element, name: str, label: str, tag: str = "section", more: dict[str, str] | None = None
 ) -> etree.Element:
     section = etree.SubElement(parent, tag, {"class": name, "aria-label": label, **(more or {})})
-    etree.SubElement(section, "p", {"class": "label"}).text = AtomicString(label)
+    etree.SubElement(section, "p", {"class": "label"}).text = plain(label)
     return section

@@ -3,10 +3,9 @@
 import re
 import xml.etree.ElementTree as etree
 
-from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
-from mkdocs_timeline import inline
+from mkdocs_timeline import inline, plain
 
 from .aliases import add_aliases
 from .data_links import link_to_file
@@ -35,7 +34,7 @@ class FigureBlock(Block):
         figure = here.state.figures.get(id)
         if figure is None:  # told by the checks; here only while the page is being written
             lost = etree.SubElement(parent, "p")
-            lost.text = AtomicString(f"There is no figure '{id}'.")
+            lost.text = plain(f"There is no figure '{id}'.")
             return lost
         element = etree.SubElement(parent, "figure", {"id": id, "class": "figure"})
         element.append(_draw(figure))
@@ -71,7 +70,7 @@ def _legend(parent: etree.Element, figure: Figure) -> None:
     items = etree.SubElement(parent, "ul", {"class": "figure-key"})
     for number, (shape, words) in enumerate(entries):
         item = etree.SubElement(items, "li")
-        _swatch(item, figure, shape, number).tail = AtomicString(words)
+        _swatch(item, figure, shape, number).tail = plain(words)
 
 
 def _never(figure: Figure) -> bool:
@@ -103,19 +102,19 @@ def _caption(parent: etree.Element, figure: Figure, here: Here) -> None:
     use = here.state.index.figures.get(figure.id)
     name = use.label if use else "Figure"
     title = etree.SubElement(parent, "p", {"class": "figure-title"})
-    etree.SubElement(title, "span", {"class": "figure-number"}).text = AtomicString(name)
-    title[0].tail = AtomicString(f" {figure.title}")
+    etree.SubElement(title, "span", {"class": "figure-number"}).text = plain(name)
+    title[0].tail = plain(f" {figure.title}")
     inline(parent, "p", figure.caption)
     inline(parent, "p", f"What is not shown: {figure.gaps}", class_="figure-gaps")
     cited = etree.SubElement(parent, "p", {"class": "figure-sources"})
-    cited.text = AtomicString("Sources: ")
+    cited.text = plain("Sources: ")
     _cite(cited, figure.cited, here)
     data = etree.SubElement(parent, "details", {"class": "figure-data"})
-    etree.SubElement(data, "summary").text = AtomicString(f"The data of {name[0].lower()}{name[1:]}")
+    etree.SubElement(data, "summary").text = plain(f"The data of {name[0].lower()}{name[1:]}")
     write_table(data, figure, f"{name}: {figure.title}", lambda cell, keys: _cite(cell, keys, here))
     line = etree.SubElement(data, "p")
     link = link_to_file(line, f"{FOLDER}/{figure.id}.csv", f"{name} as CSV", {"class": "figure-csv"})
-    link.tail = AtomicString(", for a spreadsheet")
+    link.tail = plain(", for a spreadsheet")
 
 
 def _cite(parent: etree.Element, keys: tuple[str, ...], here: Here) -> None:
@@ -123,8 +122,8 @@ def _cite(parent: etree.Element, keys: tuple[str, ...], here: Here) -> None:
     for number, key in enumerate(keys):
         source = here.state.sources.get(key)
         link = etree.SubElement(parent, "a", {"href": f"{here.up}{SOURCES}#src-{key}"})
-        link.text = AtomicString(short_reference(source) if source else key)
-        link.tail = AtomicString("; " if number < len(keys) - 1 else "")
+        link.text = plain(short_reference(source) if source else key)
+        link.tail = plain("; " if number < len(keys) - 1 else "")
 
 
 def short_reference(source: Source) -> str:

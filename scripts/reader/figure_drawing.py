@@ -9,7 +9,7 @@ import textwrap
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 
-from markdown.util import AtomicString
+from mkdocs_timeline import plain
 
 from .figure_values import Number
 from .figures import Figure
@@ -70,7 +70,7 @@ class Drawing:
         """Write a line of text."""
         place = {"x": f"{x:.2f}%", "y": f"{y:.2f}em", "text-anchor": anchor}
         element = etree.SubElement(self.svg, "text", {**place, **({"class": name} if name else {})})
-        element.text = AtomicString(words)
+        element.text = plain(words)
 
     def bar(self, start: float, end: float, y: float, name: str, fill: str = "", height: float = 0.9) -> None:
         """Draw a bar; one that has a length is never too thin to be seen."""

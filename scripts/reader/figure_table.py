@@ -5,9 +5,7 @@ import io
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 
-from markdown.util import AtomicString
-
-from mkdocs_timeline import When, show_text
+from mkdocs_timeline import When, plain, show_text
 
 from .figure_drawing import thousands
 from .figures import Figure, Row
@@ -66,10 +64,10 @@ def write_table(
         parent, "div", {"class": "figure-table", "tabindex": "0", "role": "region", "aria-label": caption}
     )
     table = etree.SubElement(box, "table", {"class": "data"})
-    etree.SubElement(table, "caption").text = AtomicString(caption)
+    etree.SubElement(table, "caption").text = plain(caption)
     line = etree.SubElement(etree.SubElement(table, "thead"), "tr")
     for words in (*_headings(figure), "Sources"):
-        etree.SubElement(line, "th", {"scope": "col"}).text = AtomicString(words)
+        etree.SubElement(line, "th", {"scope": "col"}).text = plain(words)
     body = etree.SubElement(table, "tbody")
     for row in figure.rows:
         line = etree.SubElement(body, "tr")
@@ -77,5 +75,5 @@ def write_table(
             key = list(figure.columns)[number] if number < len(figure.columns) else ""
             attributes = {"scope": "row"} if key == "label" else {}
             attributes |= {"class": "number"} if isinstance(row.values.get(key), tuple) else {}
-            etree.SubElement(line, "th" if key == "label" else "td", attributes).text = AtomicString(words)
+            etree.SubElement(line, "th" if key == "label" else "td", attributes).text = plain(words)
         cite(etree.SubElement(line, "td"), row.sources)

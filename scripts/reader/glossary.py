@@ -5,7 +5,8 @@ import xml.etree.ElementTree as etree
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+
+from mkdocs_timeline import plain
 
 from .here import Here
 from .index import GLOSSARY
@@ -43,12 +44,12 @@ class TermNotes(Treeprocessor):
 
     def _treated(self, places: list[str]) -> etree.Element:
         line = etree.Element("p", {"class": "treated-in"})
-        line.text = AtomicString("Treated in: ")
+        line.text = plain("Treated in: ")
         for number, address in enumerate(places):
             title = self.here.state.index.title(address)
             label = self.here.state.index.label(address)
             link = etree.SubElement(line, "a", {"href": address, "title": title, "aria-label": f"{label}: {title}"})
-            link.text = AtomicString(label)
+            link.text = plain(label)
             link.tail = ", " if number < len(places) - 1 else ""
         return line
 

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
-from mkdocs_timeline import Words, show_text
+from mkdocs_timeline import Words, plain, show_text
 
 from .sources import Source
 
@@ -24,7 +24,7 @@ def write_reference(parent: etree.Element, source: Source, place: str = "") -> e
     if source.URL:
         target = etree.SubElement(holder, "a", {"href": source.URL, "rel": "external noopener"})
     title = etree.SubElement(target, "cite")
-    title.text = AtomicString(source.title)
+    title.text = plain(source.title)
     if source.language:
         title.set("lang", source.language)
     rest = [source.publisher] if source.publisher and source.publisher not in source.author else []
@@ -35,7 +35,7 @@ def write_reference(parent: etree.Element, source: Source, place: str = "") -> e
     _text(holder, "".join(f", {part}" for part in rest) + ".")
     if source.archive:
         _text(holder, " ")
-        etree.SubElement(holder, "a", {"href": source.archive, "rel": "external noopener"}).text = AtomicString("Archived copy")
+        etree.SubElement(holder, "a", {"href": source.archive, "rel": "external noopener"}).text = plain("Archived copy")
         _text(holder, ".")
     if source.accessed:
         _text(holder, f" Opened {show_text(source.accessed, WORDS)}.")
@@ -45,6 +45,6 @@ def write_reference(parent: etree.Element, source: Source, place: str = "") -> e
 def _text(holder: etree.Element, text: str) -> None:
     """Add plain text at the end of an element."""
     if len(holder):
-        holder[-1].tail = AtomicString((holder[-1].tail or "") + text)
+        holder[-1].tail = AtomicString((holder[-1].tail or "") + plain(text))
     else:
-        holder.text = AtomicString((holder.text or "") + text)
+        holder.text = AtomicString((holder.text or "") + plain(text))

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Mapping
 
-from markdown.util import AtomicString
+from mkdocs_timeline import plain
 
 from .index import TIMELINE, Index
 from .sources import KINDS, SIDES
@@ -59,8 +59,8 @@ def write_controls(parent: etree.Element, state: State, pages: Mapping[str, Iter
     )
     label = {"aria-label": "Words in sources", "placeholder": "Words in sources"}
     etree.SubElement(form, "input", {"type": "search", "name": "q", **label})
-    etree.SubElement(form, "button", {"type": "reset"}).text = AtomicString("Clear")
-    etree.SubElement(form, "output").text = AtomicString(MANY.format(n=len(sources)))
+    etree.SubElement(form, "button", {"type": "reset"}).text = plain("Clear")
+    etree.SubElement(form, "output").text = plain(MANY.format(n=len(sources)))
 
 
 def _place(index: Index) -> Callable[[str], tuple]:
@@ -77,4 +77,4 @@ def _choice(form: etree.Element, name: str, label: str, any_label: str, names: M
     if len(names) > 1:
         select = etree.SubElement(form, "select", {"name": name, "aria-label": label})
         for value, words in {"": any_label, **names}.items():
-            etree.SubElement(select, "option", {"value": value}).text = AtomicString(words)
+            etree.SubElement(select, "option", {"value": value}).text = plain(words)

@@ -1,5 +1,6 @@
 """What the reader's Markdown extension makes of a page: notes, references, blocks, terms, numbers."""
 
+import html
 import xml.etree.ElementTree as etree
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ import markdown
 import pytest
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from mkdocs_timeline import TimelineError, TimelineExtension
 from mkdocs_timeline.source import read
@@ -121,7 +123,8 @@ def make(tmp_path):
 
 
 def words(node):
-    return " ".join("".join(node.itertext()).split())
+    """The text as a browser shows it, once the host has written it out."""
+    return " ".join(html.unescape("".join(node.itertext()).replace(AMP_SUBSTITUTE, "&")).split())
 
 
 def by_class(body, name):

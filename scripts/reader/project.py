@@ -25,6 +25,7 @@ class Project:
         chapters: the pages that are chapters, in order; the first is chapter 1.
         pages: every page of the navigation, in its order: the order in which the book is read.
         site_url: the public address, or empty where none is configured.
+        name: the name of the site; `tagline` says what it is.
     """
 
     root: Path
@@ -36,6 +37,17 @@ class Project:
     chapters: tuple[str, ...]
     pages: tuple[str, ...]
     site_url: str
+    name: str = ""
+    tagline: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title of the book: "NATO–Russia relations: An open course reader"."""
+        return f"{self.name}: {self.tagline[:1].upper()}{self.tagline[1:]}" if self.tagline else self.name
+
+    def public(self, address: str) -> str:
+        """The public address of a place of the site, or empty where none is configured."""
+        return f"{self.site_url.rstrip('/')}/{address}" if self.site_url else ""
 
     @property
     def bundle(self) -> Path:
@@ -115,6 +127,8 @@ def read_project(root: Path) -> Project:
         chapters=tuple(map(str, chapters)),
         pages=tuple(_pages(config.get("nav") or [])),
         site_url=config.get("site_url") or "",
+        name=str(config.get("site_name") or ""),
+        tagline=str(extra.get("tagline") or ""),
     )
 
 

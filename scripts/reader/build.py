@@ -17,10 +17,9 @@ from .bundle import write_bundle
 from .embeds import pages_needed, short_pages
 from .exceptions import load_exceptions
 from .made_files import made_files
-from .metadata import add_to_head, head_elements
 from .mkdocs_run import run_mkdocs
-from .page_heads import page_heads
-from .places import find_places
+from .page_heads import complete_pages
+from .places import built, find_places
 from .project import Project
 from .report import report
 from .site_check import check_site, read_site
@@ -146,9 +145,12 @@ def _write_data(project: Project, site: Path) -> None:
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
     places = find_places(state)
     book = {page.path: page for page in read_book(site, pages_needed(places))}
-    heads = page_heads(state, places, project).items()
-    pages = {path: add_to_head((site / path).read_text("utf-8"), head_elements(head, project)) for path, head in heads}
-    for name, text in (pages | short_pages(book, state, places, project) | made_files(state, places, project)).items():
+    texts = {path: (site / path).read_text("utf-8") for path in map(built, state.texts)}
+    files = complete_pages(texts, state, places, project) | short_pages(book, state, places, project)
+    if not project.site_url:
+        for empty in site.glob("sitemap.xml*"):  # it can list only whole addresses
+            empty.unlink()
+    for name, text in (files | made_files(state, places, project)).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(text.encode("utf-8"))
 

@@ -9,6 +9,7 @@ from .linked_data import LANGUAGE, LICENCE
 from .metadata import Head, head_elements
 from .numbering import day_month_year
 from .places import Place
+from .printed import foot
 from .project import Project
 
 STYLE = "../assets/embed.css"
@@ -39,7 +40,8 @@ def short_page(place: Place, content: Element, head: Head, project: Project) -> 
     top.extend(head_elements(head, project))
     for about in top.xpath("./meta[@property = 'og:description']"):
         about.set("name", "description")
-    return _write(E.HTML(top, E.BODY(content, _attribution(place, project), E.CLASS(place.kind)), lang=LANGUAGE))
+    body = E.BODY(content, _attribution(place, project), E.CLASS(place.kind))
+    return _write(E.HTML(top, body, {"lang": LANGUAGE, "data-foot": foot(place.short, project)}))
 
 
 def moved_page(place: Place, project: Project) -> str:

@@ -1,17 +1,34 @@
-"""Which page of the site is what: the head of every page that MkDocs makes. Pure."""
+"""Which page of the site is what: the head and the printed foot of every page that MkDocs makes. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mkdocs.utils.meta import get_data
 
 from . import linked_data
 from .index import GLOSSARY, TIMELINE, Page, plain
-from .metadata import Head
+from .metadata import Head, add_to_head, head_elements
 from .places import Place, built
+from .printed import add_foot
 from .project import Project
 from .state import State
 
 HOME = "index.md"
+
+
+def complete_pages(
+    texts: Mapping[str, str], state: State, places: tuple[Place, ...], project: Project
+) -> dict[str, str]:
+    """Add to each finished page what programs read in its head, and what is printed at its foot.
+
+    Args:
+        texts: path in the site to the HTML that MkDocs made.
+    """
+    heads = page_heads(state, places, project)
+    short = {place.page: place.short for place in chapters(places)}
+    return {
+        path: add_foot(add_to_head(text, head_elements(heads[path], project)), short.get(path, path), project)
+        for path, text in texts.items()
+    }
 
 
 def page_heads(state: State, places: tuple[Place, ...], project: Project) -> dict[str, Head]:

@@ -145,7 +145,8 @@ def _write_data(project: Project, site: Path) -> None:
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
     places = find_places(state)
     book = {page.path: page for page in read_book(site, pages_needed(places))}
-    texts = {path: (site / path).read_text("utf-8") for path in map(built, state.texts)}
+    pages = [path for path in map(built, state.texts) if (site / path).is_file()]
+    texts = {path: (site / path).read_text("utf-8") for path in pages}
     files = complete_pages(texts, state, places, project) | short_pages(book, state, places, project)
     if not project.site_url:
         for empty in site.glob("sitemap.xml*"):  # it can list only whole addresses

@@ -65,7 +65,7 @@ def _contents(
             data = linked_data.chapter(place, about, project)
         elif place.kind == "section":
             content = section_content(place, page)
-            about = shorten(_first_words(content))
+            about = shorten(_first_words(content)) or f"Section {place.number} of the chapter “{place.chapter}”: {place.title}."
             data = linked_data.section(place, chapters[place.page], about, project)
         elif place.kind == "figure":
             content = figure_content(place, page)
@@ -82,7 +82,7 @@ def _contents(
 
 def _first_words(content: Element) -> str:
     """The first paragraph of a section, without the marks of notes."""
-    for paragraph in content.xpath(".//p[not(@class)]"):
+    for paragraph in content.xpath("./p[not(@class)] | ./div[@class='positions']//p[not(@class)]"):
         words = " ".join(paragraph.xpath(".//text()[not(ancestor::sup)]"))
         if words.strip():
             return " ".join(words.split())

@@ -81,6 +81,20 @@ def site(built):
     return built.root / "site"
 
 
+ADDRESS = "https://reader.example.org/nato-russia"  # a public address in a folder of its host
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The folder of a site that was built with a public address; tests only read it."""
+    copy = copy_project(tmp_path_factory.mktemp("published") / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READER_SITE_URL", ADDRESS)
+        done = copy.run("build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy.root / "site"
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_arguments):
         pass

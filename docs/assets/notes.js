@@ -81,6 +81,13 @@
     for (const name in attributes) box.toggleAttribute(name, false);
     if (box.scrollWidth > box.clientWidth) for (const name in attributes) box.setAttribute(name, attributes[name]);
   });
+  // On paper nothing can be opened: browsers whose style cannot show what is closed get it opened.
+  let opened = [];
+  on("beforeprint", () => {
+    opened = [...document.querySelectorAll("article details:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+  });
+  on("afterprint", () => opened.forEach((details) => { details.open = false; }));
   on("load", boxes);
   on("resize", () => { boxes(); now && place(); });
 })();

@@ -12,11 +12,14 @@ from mkdocs_timeline import display_name
 
 from .addresses import LEDGER, gone, read_ledger
 from .alone import BusyError, alone
+from .book import read_book
 from .bundle import write_bundle
+from .embeds import pages_needed, short_pages
 from .exceptions import load_exceptions
 from .made_files import made_files
 from .mkdocs_run import run_mkdocs
-from .places import find_places
+from .page_heads import complete_pages
+from .places import built, find_places
 from .project import Project
 from .report import report
 from .site_check import check_site, read_site
@@ -138,9 +141,17 @@ def _finish(site: Path) -> None:
 
 
 def _write_data(project: Project, site: Path) -> None:
-    """Write the files that are made from data beside the pages, for the links that these hold."""
+    """Write what is made from data and from the finished pages: files beside them, their heads, short pages."""
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
-    for name, text in made_files(state, find_places(state), project).items():
+    places = find_places(state)
+    book = {page.path: page for page in read_book(site, pages_needed(places))}
+    pages = [path for path in map(built, state.texts) if (site / path).is_file()]
+    texts = {path: (site / path).read_text("utf-8") for path in pages}
+    files = complete_pages(texts, state, places, project) | short_pages(book, state, places, project)
+    if not project.site_url:
+        for empty in site.glob("sitemap.xml*"):  # it can list only whole addresses
+            empty.unlink()
+    for name, text in (files | made_files(state, places, project)).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(text.encode("utf-8"))
 

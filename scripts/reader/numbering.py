@@ -43,3 +43,8 @@ def _line(number: int, minutes: int, facts_checked: str) -> etree.Element:
 def month_and_year(day: date) -> str:
     """Write a day as "October 2026", whatever the machine's language."""
     return f"{WORDS.months.split()[day.month - 1]} {day.year}"
+
+
+def day_month_year(day: date) -> str:
+    """Write a day as "10 October 2026"."""
+    return f"{day.day} {month_and_year(day)}"

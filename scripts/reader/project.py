@@ -24,7 +24,8 @@ class Project:
     Attributes:
         chapters: the pages that are chapters, in order; the first is chapter 1.
         pages: every page of the navigation, in its order: the order in which the book is read.
-        site_url: the public address, or empty where none is configured.
+        site_url: the public address, with a slash at its end, or empty where none is configured.
+        name: the name of the site; `tagline` says what it is.
     """
 
     root: Path
@@ -36,6 +37,17 @@ class Project:
     chapters: tuple[str, ...]
     pages: tuple[str, ...]
     site_url: str
+    name: str = ""
+    tagline: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title of the book: "NATO–Russia relations: An open course reader"."""
+        return f"{self.name}: {self.tagline[:1].upper()}{self.tagline[1:]}" if self.tagline else self.name
+
+    def public(self, address: str) -> str:
+        """The public address of a place of the site, or empty where none is configured."""
+        return self.site_url + address if self.site_url else ""
 
     @property
     def bundle(self) -> Path:
@@ -114,8 +126,15 @@ def read_project(root: Path) -> Project:
         facts_checked=checked,
         chapters=tuple(map(str, chapters)),
         pages=tuple(_pages(config.get("nav") or [])),
-        site_url=config.get("site_url") or "",
+        site_url=_folder(str(config.get("site_url") or "")),
+        name=str(config.get("site_name") or ""),
+        tagline=str(extra.get("tagline") or ""),
     )
+
+
+def _folder(address: str) -> str:
+    """Write the address of a folder, as MkDocs does, so that a page's path can follow it."""
+    return address and f"{address.rstrip('/')}/"
 
 
 def _pages(nav: object) -> Iterator[str]:

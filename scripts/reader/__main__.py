@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_timeline import TimelineError, display_name
 
-from .addresses import LEDGER, accept, gone, published, read_ledger
+from .addresses import LEDGER, accept, gone, led_on, published, read_ledger
 from .ageing import older
 from .build import BuildError, build, check
 from .editions import editions
@@ -121,6 +121,8 @@ def _addresses(project: Project, add: bool) -> int:
         print("\n".join(f"new   {address}" for address in new) or "No new addresses.")
         if new:
             print("Add them with 'python3 scripts/make.py addresses --accept' when they are to be published.")
+    for address in led_on((address for address in read_ledger(ledger) if address not in lost), pages):
+        print(f"moved {address}")
     for address in lost:
         print(f"gone  {address}", file=sys.stderr)
     if lost:

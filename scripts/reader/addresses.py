@@ -32,6 +32,12 @@ def gone(ledger: Iterable[str], pages: Mapping[str, HtmlPage]) -> list[str]:
     return [address for address in ledger if address not in there]
 
 
+def led_on(ledger: Iterable[str], pages: Mapping[str, HtmlPage]) -> list[str]:
+    """Return the addresses of the ledger at which now only a link to another place stands (see moved.py)."""
+    own = {f"{path}#{id}" for path, page in pages.items() for id in page.article_ids}
+    return [address for address in ledger if "#" in address and address not in own and address.partition("#")[0] in pages]
+
+
 def accept(path: Path, addresses: Iterable[str]) -> list[str]:
     """Add new addresses at the end of the ledger; returns those added. Nothing is ever removed."""
     known = set(read_ledger(path))

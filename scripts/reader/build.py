@@ -19,6 +19,8 @@ from .exceptions import load_exceptions
 from .made_files import made_files
 from .mkdocs_run import run_mkdocs
 from .page_heads import complete_pages
+from .moved import add_pointers, find_moves, stub
+from .moved_check import moved_pages
 from .places import built, find_places
 from .project import Project
 from .report import report
@@ -74,6 +76,7 @@ def build(project: Project) -> None:
                 raise BuildError("\n".join([f"MkDocs found something to put right; {KEPT}:", *problems]))
             _finish(site)
             _write_data(project, site)
+            _write_moved(project, site)
         with step("Checking every link and address"):
             _check_site(project, site)
         with step("Writing the offline bundle"):
@@ -117,7 +120,7 @@ def _check_site(project: Project, site: Path) -> None:
     problems = check_site(site, pages)
     parts = [report(problems, KEPT)] if problems else []
     if lost:
-        told = f"These published addresses no longer resolve; keep the old id, or an alias of it ({KEPT}):"
+        told = f"These published addresses no longer resolve; keep the old id, or an alias of it; name a page that is gone under moved_from ({KEPT}):"
         parts.insert(0, "\n  ".join([told, *lost]))
     if parts:
         raise BuildError("\n\n".join(parts))
@@ -154,6 +157,27 @@ def _write_data(project: Project, site: Path) -> None:
     for name, text in (files | made_files(state, places, project)).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(text.encode("utf-8"))
+
+
+def _write_moved(project: Project, site: Path) -> None:
+    """Lead from every published address that moved to where it is now."""
+    ledger = read_ledger(project.root / LEDGER)
+    pages = read_site(site)
+    state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
+    places = find_places(state)
+    gone_to = {built(old): built(new) for old, new in moved_pages(state.texts).items()}
+    moves = find_moves(ledger, pages, places, gone_to)
+    for page in dict.fromkeys(move.page for move in moves if move.page in pages):
+        path = site / page
+        text = add_pointers(path.read_text("utf-8"), page, (move for move in moves if move.page == page))
+        path.write_text(text, "utf-8", newline="\n")
+    tops = {place.page: place for place in reversed(places) if place.kind in ("chapter", "page")}
+    for old, new in gone_to.items():
+        if new in tops:
+            public = project.public(new)
+            text = stub(old, tops[new].address, tops[new].title, [move for move in moves if move.page == old], public)
+            (site / old).parent.mkdir(exist_ok=True, parents=True)
+            (site / old).write_text(text, "utf-8", newline="\n")
 
 
 @contextmanager

@@ -1,0 +1,43 @@
+"""`moved_from` in the head of a page: which pages that are gone it took the text of. Pure: texts in, problems out."""
+
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from mkdocs_timeline import Location, Problem
+
+FIELD = "moved_from"
+
+
+def moved_pages(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return old page to new page, as Markdown files; what cannot be read is told by `check_moved`."""
+    return {old: page for page, text in texts.items() for old, _ in _named(text) if old not in texts}
+
+
+def check_moved(docs: str, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Check the field on every page; `docs` is how problems call the folder."""
+    owner: dict[str, str] = {}
+    for page, text in texts.items():
+        for old, line in _named(text):
+            where = Location(f"{docs}/{page}", line)
+            if not old.endswith(".md") or old.startswith("/") or ".." in old.split("/"):
+                yield Problem(where, FIELD, f"'{old}' is no page; write its path in the docs folder, as [old.md]")
+            elif old in texts:
+                yield Problem(where, FIELD, f"the page '{old}' is still there; name only pages that are gone")
+            elif owner.setdefault(old, page) != page:
+                yield Problem(where, FIELD, f"'{old}' is named by {docs}/{owner[old]} too; one page takes its address")
+
+
+def _named(text: str) -> Iterator[tuple[str, int]]:
+    """Yield (page, line) of the field; nothing where the head cannot be read, which is told elsewhere."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    if lines[0] != "---" or "---" not in lines[1:]:
+        return
+    try:
+        node = yaml.compose("\n".join(lines[1 : lines.index("---", 1)]), yaml.SafeLoader)
+    except yaml.YAMLError:
+        return
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == FIELD:
+            for item in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+                yield str(item.value), item.start_mark.line + 2

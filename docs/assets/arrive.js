@@ -52,7 +52,7 @@
     const all = paragraphs(node.id), found = all.find((item) => item.dataset.paragraph === number);
     land(found ?? node, true);
     const name = node.dataset.number ?? node.firstChild?.textContent.trim();
-    if (!found) setTimeout(say, 100, `${name} has ${all.length || "no"} ${all.length === 1 ? "paragraph" : "numbered paragraphs"}.`);
+    if (!found) setTimeout(say, 100, `${name} has ${all.length || "no"} ${all.length === 1 ? "paragraph" : "paragraphs"}.`);
   };
 
   // Filters of a page look at the address first: they may have hidden the place.

@@ -20,8 +20,8 @@
     const titles = {}, rank = ({ kind }) => (KINDS.indexOf(kind) + 6) % 6; // others last
     return window.readerPlaces.places.map(([id, kind, number, title, page, date, retired = ""]) => {
       if (kind === "chapter" || kind === "page") titles[page] = title;
-      const more = date || { chapter: "Chapter", page: "Page", term: "Term" }[kind] || "in " + titles[page];
-      return { id, kind, number, title, page, more, ids: [id, ...retired.split(" ")], words: fold([number, title, id, retired, date].join(" ")) };
+      const name = number || { event: "Event", term: "Term" }[kind] || "Page", more = date || (titles[page] === title ? "" : "in " + titles[page]);
+      return { id, kind, number, name, title, page, more, ids: [id, ...retired.split(" ")], words: fold([number, title, id, retired, date].join(" ")) };
     }).sort((one, other) => rank(one) - rank(other));
   };
   // The places meant, the best first, and the number of a paragraph in the first.
@@ -41,7 +41,7 @@
       if (section) return [numbered(section), last];
     }
     const all = places.filter(({ words }) => wanted.trim().split(" ").every((word) => words.includes(" " + word)));
-    const exact = ({ ids, number, title }) => ids.includes(id) || [number, title].some((own) => fold(own) === wanted);
+    const exact = ({ ids, number }) => ids.includes(id) || fold(number) === wanted;
     return [[...places.filter(exact), ...all.filter((place) => !exact(place))]];
   };
 
@@ -57,10 +57,10 @@
     if (!window.readerPlaces) return;
     places ??= read();
     const [found, paragraph] = find(input.value);
-    links = found.slice(0, SHOWN).map(({ id, page, number, title, more }, index) => make(
+    links = found.slice(0, SHOWN).map(({ id, page, name, title, more }, index) => make(
       "a",
       { id: `goto-${index}`, role: "option", tabindex: -1, "aria-selected": false, href: `${new URL(page, root)}#${id}${paragraph ? "¶" + paragraph : ""}` },
-      make("span", { class: "goto-number" }, number + (paragraph ? ` ¶${paragraph}` : "")), " ",
+      make("span", { class: "goto-number" }, paragraph ? `${name} ¶${paragraph}` : name), " ",
       make("span", { class: "goto-title" }, title), " ", make("small", {}, more),
     ));
     list.replaceChildren(...links);

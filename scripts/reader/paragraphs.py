@@ -31,7 +31,7 @@ class Paragraphs(Treeprocessor):
         page = self.here.state.index.pages.get(self.here.page)
         if page is None or page.number is None:
             return
-        shown = fold("\n".join(runs(root)))
+        shown = fold("\n".join(run.text for run in runs(root)))
         count: dict[str, int] = {}
         for section, paragraph in list(find_paragraphs(root)):
             number = self.here.state.index.numbers.get(f"{page.path}#{section}")

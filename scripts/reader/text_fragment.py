@@ -7,7 +7,8 @@ must stand nowhere else on the page, and the last words nowhere else in the pass
 import re
 import unicodedata
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 # The fewest words at either end; with fewer, words from elsewhere on the page (its menu, say) could be meant.
@@ -20,10 +21,17 @@ _BLOCKS = {
 _MARK = "sup"  # a note's mark, whose number is no part of the sentence
 _STASHED = re.compile("\x02(?!amp\x03)[^\x03]*\x03")  # what Python-Markdown puts back after the tree: unknown here
 _WORD = re.compile(r"\w")
-_CUT = "\x1e"
+_CUT, _CUT_BY_MARK = "\x1e", "\x1f\x1e"
 
 
-def runs(element: etree.Element) -> list[str]:
+class Run(NamedTuple):
+    """A stretch of text that nothing interrupts; `marked`, if a note's mark or something unknown follows at once."""
+
+    text: str
+    marked: bool = False
+
+
+def runs(element: etree.Element) -> list[Run]:
     """Return the text of an element as it is shown, cut wherever a block, a note's mark or unknown content interrupts it."""
     pieces: list[str] = []
 
@@ -31,7 +39,7 @@ def runs(element: etree.Element) -> list[str]:
         pieces.append(node.text or "")
         for child in node:
             if child.tag == _MARK:
-                pieces.append(_CUT)
+                pieces.append(_CUT_BY_MARK)
             elif child.tag in _BLOCKS:
                 pieces.append(_CUT)
                 walk(child)
@@ -41,9 +49,9 @@ def runs(element: etree.Element) -> list[str]:
             pieces.append(child.tail or "")
 
     walk(element)
-    text = _STASHED.sub(_CUT, "".join(pieces)).replace("\x02amp\x03", "&")
-    found = (" ".join(piece.split()) for piece in text.split(_CUT))
-    return [piece for piece in found if _WORD.search(piece)]
+    text = _STASHED.sub(_CUT_BY_MARK, "".join(pieces)).replace("\x02amp\x03", "&")
+    found = (Run(" ".join(piece.removesuffix("\x1f").split()), piece.endswith("\x1f")) for piece in text.split(_CUT))
+    return [run for run in found if _WORD.search(run.text)]
 
 
 def fold(text: str) -> str:
@@ -51,23 +59,21 @@ def fold(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
-def text_fragment(passage: Iterable[str], page: str) -> str:
+def text_fragment(passage: Sequence[Run], page: str) -> str:
     """Return the words that lead to a passage, percent-encoded, or nothing if no words of it are its own.
 
     Args:
         passage: the runs of its text.
         page: the folded text of the whole page, the passage included.
     """
-    passage = list(passage)
     if not passage:
         return ""
-    words = _trim(passage[0].split(), marked=len(passage) > 1)
-    end = _trim(passage[-1].split(), marked=True)
+    words = _words(passage[0])
     short = len(passage) == 1 and len(words) <= FIRST + LAST
-    for count in [len(words)] if short else range(min(FIRST, len(words)), len(words) + 1):
+    for count in range(len(words) if short else min(FIRST, len(words)), len(words) + 1):
         first = _bare(" ".join(words[:count]))
         if first and page.count(fold(first)) == 1:
-            last = "" if short else _last(passage, end, first)
+            last = "" if short else _last(passage, first)
             return ",".join(encode(part) for part in (first, last) if part)
     return ""
 
@@ -77,28 +83,24 @@ def encode(words: str) -> str:
     return quote(words, safe="").replace("-", "%2D")
 
 
-def _last(passage: list[str], words: list[str], first: str) -> str:
+def _last(passage: Sequence[Run], first: str) -> str:
     """The fewest last words that stand nowhere between the first words and themselves."""
-    text = fold("\n".join(passage))
-    after = text[text.index(fold(first)) + len(fold(first)) :]
+    words = _words(passage[-1])
+    after = fold("\n".join(run.text for run in passage)).partition(fold(first))[2]
     for count in range(LAST, len(words) + 1):
-        last = " ".join(words[-count:]).strip()
+        last = " ".join(words[-count:])
         if after.count(fold(last)) == 1:
             return last
     return ""
 
 
-def _trim(words: list[str], marked: bool) -> list[str]:
-    """Drop the signs around the words and, before a note's mark, a last word that the mark would lengthen.
+def _words(run: Run) -> list[str]:
+    """The words of a run without the signs around them, and without a last word that a mark lengthens.
 
     To a browser "1991." and a mark "5" are one word, "1991.5", and so are "Pact" and "5".
     """
-    words = list(words)
-    while words and not _WORD.search(words[0]):
-        del words[0]
-    if words:
-        words[0] = words[0][_WORD.search(words[0]).start() :]
-    if marked and words and (words[-1][-1].isalnum() or _bare(words[-1])[-1:].isdigit()):
+    words = run.text[_WORD.search(run.text).start() :].split()
+    if run.marked and (words[-1][-1].isalnum() or _bare(words[-1])[-1:].isdigit()):
         del words[-1]
     while words and not _bare(words[-1]):
         del words[-1]

@@ -18,6 +18,7 @@ from .data_links import DataLinks
 from .glossary import TermNotes
 from .here import Here
 from .numbering import Numbers
+from .paragraphs import Paragraphs
 from .state import State, load_state
 from .text_check import check_texts
 
@@ -63,6 +64,7 @@ class ReaderExtension(BlocksExtension):
         md.treeprocessors.register(Numbers(md, here), "reader-numbers", AFTER_IDS - 0.3)
         md.treeprocessors.register(_Problems(md, here), "reader-problems", AFTER_IDS - 0.6)
         md.treeprocessors.register(DataLinks(md, here), "reader-data", AFTER_HOST)
+        md.treeprocessors.register(Paragraphs(md, here), "reader-paragraphs", AFTER_HOST)
 
     def fill(self, md: Markdown, here: Here) -> None:
         """Say which page is made and what its site holds: the host tells it only when it begins to convert."""

@@ -18,6 +18,7 @@ from .figure_values import outlines
 from .figures import FOLDER, Figure
 from .here import Here
 from .index import SOURCES
+from .paragraphs import place_link
 from .sources import Source
 
 
@@ -104,6 +105,7 @@ def _caption(parent: etree.Element, figure: Figure, here: Here) -> None:
     title = etree.SubElement(parent, "p", {"class": "figure-title"})
     etree.SubElement(title, "span", {"class": "figure-number"}).text = plain(name)
     title[0].tail = plain(f" {figure.title}")
+    title.append(place_link(figure.id, name if use else figure.title, "#"))
     inline(parent, "p", figure.caption)
     inline(parent, "p", f"What is not shown: {figure.gaps}", class_="figure-gaps")
     cited = etree.SubElement(parent, "p", {"class": "figure-sources"})

@@ -3,6 +3,9 @@ document.querySelectorAll(".source-controls").forEach((form) => {
   const fields = [...form.querySelectorAll("[name]")], { one, many, none } = form.dataset;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/–/g, "-").toLowerCase();
   const count = (n) => (n === 1 ? one : many.replace("{n}", n));
+  // In one document with the timeline, whose filter has the address too, words alone are the timeline's: this list adds a name.
+  const beside = document.querySelector(".timeline-controls"), named = fields.filter(({ name }) => name !== "q").map(({ name }) => name);
+  const own = (hash) => hash.startsWith("f=") && (!beside || hash.slice(2).split(";").some((part) => named.includes(part.split(":")[0])));
   let shown = "", typed, timer;
 
   const read = () => fields.filter((field) => field.value.trim())
@@ -41,7 +44,8 @@ document.querySelectorAll(".source-controls").forEach((form) => {
   const clear = () => { fill(""); apply(); };
   const keep = (how) => {
     typed = "";
-    history[how + "State"]({ sources: shown }, "", shown ? "#f=" + shown : location.href.split("#")[0]);
+    const address = beside && !own("f=" + shown) ? named[0] + ":;" + shown : shown;
+    history[how + "State"]({ ...history.state, sources: shown }, "", shown ? "#f=" + address : location.href.split("#")[0]);
   };
   form.oninput = ({ target }) => {
     const before = shown;
@@ -61,14 +65,14 @@ document.querySelectorAll(".source-controls").forEach((form) => {
   // A link to a place keeps a filter that shows it.
   const arrive = () => {
     const hash = location.hash.slice(1), before = shown;
-    fill(hash.startsWith("f=") ? hash : history.state?.sources ?? (hash && shown));
+    fill(own(hash) ? hash : history.state?.sources ?? (hash && shown));
     if (shown !== before) apply();
     const target = document.getElementById(hash);
     if (target?.closest("[data-off]")) {
       clear();
       target.scrollIntoView();
     }
-    history.replaceState({ sources: shown }, "");
+    history.replaceState({ ...history.state, sources: shown }, "");
   };
   form.hidden = false;
   addEventListener("hashchange", arrive);

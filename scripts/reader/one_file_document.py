@@ -130,6 +130,9 @@ def _article(page: BookPage, links: Links, imprint: Imprint) -> Element:
     if imprint.address:
         content.set("data-address", imprint.address.rstrip("/") + "/" + page.path)
     links.rewrite(page, content)
+    for form in content.xpath(".//form[contains(@class, 'source-controls')]"):
+        # The address is shared with the timeline's filter: this list's is told by the fields that it alone has.
+        form.set("data-named", f"({'|'.join(form.xpath('.//select/@name'))}):")
     for table in content.xpath(".//table[not(@class)]"):  # as the theme's script does it on the site
         box = E.div({"class": "md-typeset__scrollwrap"}, E.div({"class": "md-typeset__table"}))
         table.addprevious(box)

@@ -72,8 +72,10 @@
 
   // The theme's drawer opens by a label, which no key reaches.
   const drawer = $("#__drawer"), menu = $("button.md-header__menu");
-  menu.onclick = () => { drawer.click(); $(".md-nav--primary .md-nav__link").focus(); };
-  drawer.onchange = () => menu.setAttribute("aria-expanded", drawer.checked);
+  if (drawer) {
+    menu.onclick = () => { drawer.click(); $(".md-nav--primary .md-nav__link").focus(); };
+    drawer.onchange = () => menu.setAttribute("aria-expanded", drawer.checked);
+  }
 
   // A table's box must be reachable by keyboard while it scrolls.
   const boxes = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => {

@@ -1,8 +1,9 @@
 // Filters of the list of sources, kept in the address: #f=side:russia;q:kosovo
 document.querySelectorAll(".source-controls").forEach((form) => {
-  const fields = [...form.querySelectorAll("[name]")], { one, many, none } = form.dataset;
+  const fields = [...form.querySelectorAll("[name]")], { one, many, none, named = "" } = form.dataset;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/–/g, "-").toLowerCase();
   const count = (n) => (n === 1 ? one : many.replace("{n}", n));
+  const own = (text) => text.match(named); // where the timeline's filter is in the same address
   let shown = "", typed, timer;
 
   const read = () => fields.filter((field) => field.value.trim())
@@ -41,7 +42,8 @@ document.querySelectorAll(".source-controls").forEach((form) => {
   const clear = () => { fill(""); apply(); };
   const keep = (how) => {
     typed = "";
-    history[how + "State"]({ sources: shown }, "", shown ? "#f=" + shown : location.href.split("#")[0]);
+    const address = "#f=" + (own(shown) ? shown : fields[0].name + ":;" + shown);
+    history[how + "State"]({ ...history.state, sources: shown }, "", shown ? address : location.href.split("#")[0]);
   };
   form.oninput = ({ target }) => {
     const before = shown;
@@ -61,14 +63,14 @@ document.querySelectorAll(".source-controls").forEach((form) => {
   // A link to a place keeps a filter that shows it.
   const arrive = () => {
     const hash = location.hash.slice(1), before = shown;
-    fill(hash.startsWith("f=") ? hash : history.state?.sources ?? (hash && shown));
+    fill(hash.startsWith("f=") && own(hash) ? hash : history.state?.sources ?? (hash && shown));
     if (shown !== before) apply();
     const target = document.getElementById(hash);
     if (target?.closest("[data-off]")) {
       clear();
       target.scrollIntoView();
     }
-    history.replaceState({ sources: shown }, "");
+    history.replaceState({ ...history.state, sources: shown }, "");
   };
   form.hidden = false;
   addEventListener("hashchange", arrive);

@@ -5,6 +5,7 @@ from .elements import inline, plain
 from .errors import Location, Problem, TimelineError
 from .host import Place, find_place
 from .kinds import Collector
+from .json_schema import schema_text
 from .links import wrong_address
 from .load import display_name, read_file, read_text
 from .model import Event, Period, Position, Timeline
@@ -53,6 +54,7 @@ __all__ = [
     "read_options",
     "read_sections",
     "read_text",
+    "schema_text",
     "section_titles",
     "settings",
     "shorten",

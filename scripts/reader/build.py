@@ -1,6 +1,5 @@
 """From sources to a checked site: every step in its order. Nothing in `site/` changes until all have passed."""
 
-import re
 import shutil
 import tempfile
 import time
@@ -16,6 +15,7 @@ from .book import read_book
 from .bundle import write_bundle
 from .embeds import pages_needed, short_pages
 from .exceptions import load_exceptions
+from .line_ends import MARK, plain_lines
 from .made_files import made_files
 from .mkdocs_run import run_mkdocs
 from .page_heads import complete_pages
@@ -31,7 +31,6 @@ from .text_check import check_texts
 from .timeline_options import timeline_options
 
 WORK = ".build"
-_MARK = b"\xef\xbb\xbf"  # the byte-order mark
 KEPT = "the last good site was left as it was"
 
 
@@ -137,8 +136,7 @@ def _finish(site: Path) -> None:
         if path.suffix in (".html", ".css", ".js", ".svg") and path.is_file():
             data = path.read_bytes()
             # A page is made of several templates, each of which may begin with the mark.
-            unmarked = data.replace(_MARK, b"") if path.suffix == ".html" else data.removeprefix(_MARK)
-            plain = re.sub(rb"\r\n?", b"\n", unmarked)
+            plain = plain_lines(data.replace(MARK, b"") if path.suffix == ".html" else data)
             if plain != data:
                 path.write_bytes(plain)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from .book import BookPage, read_book
 from .build import BuildError, build, step, work_folder
 from .bundle import write_bundle
+from .data_bundle import write_data
+from .one_file import write_one_file
 from .places import built
 from .project import NAME, Project
 from .swap import undisturbed
@@ -47,6 +49,8 @@ class Edition:
 
 EDITIONS: tuple[Edition, ...] = (
     Edition("zip", ".zip", "the offline bundle", lambda source, target: write_bundle(source.site, target, source.project)),
+    Edition("html", ".html", "the one-file edition", lambda source, target: write_one_file(source.project, source.site, source.book, target)),
+    Edition("data", "-data.zip", "the data", lambda source, target: write_data(source.project, source.site, source.book, target)),
 )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_timeline import Location, Problem, wrong_address
 
+from .archive import unfit_names
 from .html_page import HtmlPage, read_page
 
 # Raw markup that ends on a page when a block, a citation or an attribute list could not be read.
@@ -32,6 +33,7 @@ def check_site(site: Path, pages: dict[str, HtmlPage], name: str = "site") -> li
     """Check a built site; `name` is how problems call its folder."""
     problems: list[Problem] = []
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    problems += [Problem(Location(f"{name}/{file}"), "", message) for file, message in unfit_names(files)]
     problems += _unique(pages, name)
     for path, page in pages.items():
         where = f"{name}/{path}"

@@ -25,6 +25,8 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
           [name, list.split(",").map(decodeURIComponent)]));
       } catch { return {}; }   // an address cut short
     };
+    // What else stands in the document may keep a filter of its own in the address, with fields of its own.
+    const own = (hash) => /^f=((.*;)?(category|actor|period):.*|q:[^;]*|)$/.test(hash);
     const press = (kinds = []) => chips.forEach((chip) =>
       chip.setAttribute("aria-pressed", chip.value ? kinds.includes(chip.value) : !kinds.length));
     const fill = (found) => {
@@ -134,7 +136,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
     // The address decides; where it names a place, the filter stays as it was, unless it hides that place.
     const arrive = () => {
       const hash = location.hash.slice(1), before = shown;
-      fill(decode(hash.startsWith("f=") ? hash.slice(2) : history.state?.timeline ?? (hash ? shown : "")));
+      fill(decode(own(hash) ? hash.slice(2) : history.state?.timeline ?? (hash ? shown : "")));
       if (shown !== before) apply();
       let target = null;
       try { target = document.getElementById(decodeURIComponent(hash)); } catch { /* no such place */ }
@@ -156,7 +158,8 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
       const link = event.target.closest(".timeline-link");
       if (!link || !plain(event) || !navigator.clipboard) return;
       event.preventDefault();
-      const known = document.querySelector("link[rel=canonical]")?.href;
+      // A page that became part of a larger document says where it stands itself.
+      const known = root.closest("[data-address]")?.dataset.address ?? document.querySelector("link[rel=canonical]")?.href;
       try { await navigator.clipboard.writeText((known ?? location.href).split("#")[0] + link.hash); }
       catch { location.hash = link.hash; return; }
       const say = (text) => { link.dataset.said = status.textContent = text; };

@@ -1,0 +1,103 @@
+"""What the pages of a site load, as it goes into one document: styles, scripts, and small files as `data:` addresses."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from lxml import html
+
+# The theme's own style and scripts make the site around a page, its search and its menus: they stay out.
+_THEME = ("assets/stylesheets/", "assets/javascripts/")
+_TYPES = {
+    ".csv": "text/csv;charset=utf-8",
+    ".ics": "text/calendar;charset=utf-8",
+    ".json": "application/json",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes into the document.
+
+    Attributes:
+        style: one style sheet.
+        scripts: in the order in which they run, after the content.
+        icon: the icon as a `data:` address.
+        read: gives the bytes of a file of the site, or None where there is no such file.
+    """
+
+    style: str
+    scripts: tuple[str, ...]
+    icon: str
+    read: Callable[[str], bytes | None]
+
+
+def read_parts(site: Path, style: str, script: str) -> Parts:
+    """Read what the pages of a built site load, without the theme.
+
+    What scripts load only when it is needed is there from the beginning: one document can load nothing.
+
+    Args:
+        site: the folder of the site.
+        style: the document's own style, which comes first.
+        script: the document's own script, which comes last.
+    """
+    pages = [html.parse(str(path)).getroot() for path in sorted(site.glob("*.html"))]
+    styles = _loaded(pages, "//link[@rel = 'stylesheet']/@href")
+    scripts = _loaded(pages, "//body//script/@src")
+    early = _loaded(pages, "//head//script/@src")  # for the search, which needs the theme
+    rest = sorted(path.relative_to(site).as_posix() for path in (site / "assets").glob("*.js"))
+    later = [name for name in rest if name not in scripts and name not in early]
+    texts = [(site / name).read_text("utf-8") for name in (*later, *scripts)]
+    return Parts(
+        style="\n".join([style, *((site / name).read_text("utf-8") for name in styles)]),
+        scripts=tuple(map(safe_script, (*texts, script))),
+        icon=data_address("assets/favicon.svg", (site / "assets/favicon.svg").read_bytes()),
+        read=lambda name: (site / name).read_bytes() if (site / name).is_file() else None,
+    )
+
+
+def _loaded(pages: Iterable[html.HtmlElement], path: str) -> list[str]:
+    names = dict.fromkeys(str(name) for page in pages for name in page.xpath(path))
+    return [name.lstrip("/") for name in names if not name.startswith(_THEME) and "://" not in name and not name.startswith("/")]
+
+
+def safe_script(text: str) -> str:
+    """Write a script so that no word in it ends its element; it does the same."""
+    return re.sub(r"<(?=/script|!--)", r"\\x3C", text, flags=re.IGNORECASE)
+
+
+def data_address(name: str, data: bytes) -> str:
+    """Return a file as a `data:` address."""
+    kind = _TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def policy(style: str, scripts: Iterable[str]) -> str:
+    """Return the content security policy that allows these texts and nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {_hash(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,79 @@
+"""The links of the book inside one document: every id stands once there, so a place is its fragment alone. Pure."""
+
+from collections.abc import Callable, Mapping
+
+from .book import BookPage, Element
+from .inlined import data_address
+from .links_of_book import goal
+
+SMALL = 8_000  # bytes of a file that is put into the document as a download; larger ones would outweigh the text
+_BLOCKS = ("p", "li", "td", "dd", "figcaption")
+
+
+class Links:
+    """Rewrites the links of a page.
+
+    Args:
+        tops: page of the book to the id of its title.
+        read: gives the bytes of a file of the site, or None.
+        address: the public address of the site, or empty.
+        elsewhere: name of the file in which larger files can be had.
+    """
+
+    def __init__(self, tops: Mapping[str, str], read: Callable[[str], bytes | None], address: str, elsewhere: str):
+        """Remember what is known of the site."""
+        self.tops, self.read, self.elsewhere = tops, read, elsewhere
+        self.address = address and address.rstrip("/") + "/"
+
+    def rewrite(self, page: BookPage, content: Element) -> None:
+        """Rewrite all links and pictures of a page's content."""
+        left_out: list[Element] = []
+        for link in list(content.iter("a")):
+            if not self._lead(page, link):
+                block = next((node for node in link.iterancestors() if node.tag in _BLOCKS), None)
+                if block is not None and block not in left_out:
+                    left_out.append(block)
+                link.drop_tag()
+        for block in left_out:
+            self._say_where(block)
+        for picture in content.iter("img"):
+            place = goal(page.path, picture.get("src") or "")
+            data = self.read(place[0]) if place else None
+            if place and data is not None:
+                picture.set("src", data_address(place[0], data))
+
+    def _say_where(self, block: Element) -> None:
+        """Say at the end of a block where the files are that it can no longer lead to."""
+        last = block[-1] if len(block) else None
+        before = (block.text if last is None else last.tail) or ""
+        words = before.rstrip(". \n") + f" (in {self.elsewhere})" + ("." if before.rstrip().endswith(".") else "")
+        if last is None:
+            block.text = words
+        else:
+            last.tail = words
+
+    def _lead(self, page: BookPage, link: Element) -> bool:
+        """Set where a link leads; False if it can lead nowhere."""
+        place = goal(page.path, link.get("href") or "")
+        if place is None:
+            return True
+        file, fragment = place
+        if file in self.tops:
+            self._lead_inside(link, file, fragment)
+            return True
+        data = self.read(file)
+        if data is not None and not file.endswith(".html") and len(data) <= SMALL:
+            link.set("href", data_address(file, data))
+            link.set("download", file.rpartition("/")[2])
+            return True
+        if self.address:
+            link.set("href", self.address + file + ("#" + fragment if fragment else ""))
+            return True
+        return False
+
+    def _lead_inside(self, link: Element, file: str, fragment: str) -> None:
+        if fragment.startswith("f="):
+            # A filter is no place: without scripts the link leads to the page, and the script takes up the filter.
+            link.set("data-filter", fragment)
+            fragment = ""
+        link.set("href", "#" + (fragment or self.tops[file]))

@@ -1,4 +1,4 @@
-"""The reader's own blocks: `/// in-short`, `//// positions` with `/// position | Who`, `/// bibliography`, `/// figure`."""
+"""The reader's own blocks: `/// in-short`, `//// positions` with `/// position | Who`, `/// bibliography`, `/// figure` and more."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -8,6 +8,7 @@ from pymdownx.blocks.block import Block
 
 from .bibliography import write_bibliography
 from .figure_block import FigureBlock
+from .offline_block import ALL as OFFLINE
 
 
 class InShort(Block):
@@ -58,7 +59,7 @@ class Bibliography(Block):
         return holder
 
 
-ALL = (InShort, Positions, Position, Bibliography, FigureBlock)
+ALL = (InShort, Positions, Position, Bibliography, FigureBlock, *OFFLINE)
 
 
 def slug(label: str) -> str:

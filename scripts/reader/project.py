@@ -126,8 +126,13 @@ def read_project(root: Path) -> Project:
         facts_checked=checked,
         chapters=tuple(map(str, chapters)),
         pages=tuple(_pages(config.get("nav") or [])),
-        site_url=site_url and site_url.rstrip("/") + "/",
+        site_url=with_slash(site_url),
     )
+
+
+def with_slash(address: str) -> str:
+    """Return a public address with one slash at its end; an empty one stays empty."""
+    return address and address.rstrip("/") + "/"
 
 
 def _pages(nav: object) -> Iterator[str]:

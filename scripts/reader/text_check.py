@@ -13,6 +13,7 @@ from .heading_check import check_forms, check_headings, open_fence, taken_ids
 from .index import CITATION, CITED, find_citations
 from .link_check import LINK, check_links, known_addresses
 from .lint import lint
+from .offline_check import check_offline
 from .prose import blank
 from .state import State
 
@@ -44,6 +45,7 @@ def check_texts(
         found += check_blocks(name, text, path in chapters)
         found += _timelines(name, text, state)
     found += check_figures(docs, state)
+    found += check_offline(docs, state)
     known = known_addresses(state)
     citations: list[Problem] = []
     for path, text in state.texts.items():

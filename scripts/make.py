@@ -136,7 +136,7 @@ def _review(options):
 
 def _test(options):
     # Each group of the lock leaves out what the groups before it have: `test` alone would lack some of its own needs.
-    groups = ("build", "editions", "test", *(("slow",) if options.all else ()))
+    groups = ("build", "test", "editions", *(("slow",) if options.all else ()))
     further = tools.ready() if options.all else {}
     python = environment.ready(*groups)
     chromium = browser.find(python)

@@ -74,9 +74,10 @@ def _contents(
         else:
             event = events[place.id]
             content = event_content(place, page, event, references)
-            about = plain(event.summary)
+            summary = plain(event.summary)
+            about = shorten(summary)
             names = content.xpath("string(.//span[@class='timeline-actors'])").split(", ")
-            data = linked_data.event(event, about, filter(None, names), state.sources, project)
+            data = linked_data.event(event, summary, filter(None, names), state.sources, project)
         yield place, content, Head(called(place), about, place.address, data, cited=True)
 
 

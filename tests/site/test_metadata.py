@@ -64,7 +64,7 @@ def test_every_page_has_one_description_and_open_graph(site):
         properties = dict(graph["properties"])
         assert properties["og:type"] == ("book" if path.name == "index.html" else "article")
         assert properties["og:site_name"] == "NATO–Russia relations"
-        assert properties["og:title"] and 20 <= len(properties["og:description"]) <= 400, path
+        assert properties["og:title"] and 20 <= len(properties["og:description"]) <= 250, path
         assert "og:url" not in properties
         assert len(Tags(path.read_text("utf-8")).found["description"]) == 1
 

@@ -165,11 +165,10 @@ def test_a_paragraph_that_is_not_there_leads_to_its_section_which_says_so(open_p
     assert page.evaluate(FOCUS) == "two-blocs"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark"), *(pytest.param(*state, marks=pytest.mark.slow) for state in [(320, "dark"), (1280, "light")])])
 def test_axe_finds_nothing_with_the_box_open(open_page, base_url, scheme, width):
     page = open_page(f"{base_url}/history.html", width=width, color_scheme=scheme)
-    for words in ("1.2 ¶3", "", "nato", "xyzzy"):
+    for words in ("nato", "xyzzy"):
         page.locator(".goto-button").click()
         page.locator("#goto-input").fill(words)
         page.wait_for_timeout(600)
@@ -272,7 +271,7 @@ def test_the_mark_fades_or_stays_still(open_page, base_url):
     assert still.evaluate(style.format("animationName")) == "none"
 
 
-PARAGRAPHS = [("history", 0), ("history", 3), ("history", -1), ("key-events", 20), ("divergences", 40), ("posture", 50), ("diplomacy", 30), ("outlook", -2)]
+PARAGRAPHS = [("history", 0), ("history", 3), ("divergences", 40), ("outlook", -2)]
 
 
 @pytest.mark.parametrize(("chapter", "which"), PARAGRAPHS)

@@ -86,6 +86,11 @@ def test_numbers_are_no_part_of_the_text_or_of_the_search(site, article):
 
 
 def test_pages_that_are_no_chapters_have_no_paragraph_numbers(site):
-    for path in site.rglob("*.html"):
+    for path in [*site.glob("*.html"), *site.glob("about/*.html")]:
         if path.stem not in CHAPTERS:
             assert "data-paragraph" not in path.read_text("utf-8"), path
+
+
+def test_short_pages_keep_the_numbers_and_lose_the_controls(site):
+    text = (site / "e" / "two-blocs.html").read_text("utf-8")
+    assert 'data-paragraph="2"' in text and "place-link" not in text and "place-link" not in (site / "e" / "fig-accessions.html").read_text("utf-8")

@@ -1,14 +1,13 @@
 """One page of the site as a part of the printed book: what works only on a screen goes, links lead inside the book. Pure."""
 
 import copy
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 from lxml.html.builder import E
 
 from .book import BookPage, Element
+from .links_of_book import goal
 from .pdf_figures import prepare_drawings
 
 # What works only on a screen: controls, marks that copy an address, overviews that filter, files to download.
@@ -59,6 +58,8 @@ def _content(page: BookPage, drawing_style: str) -> Element:
         back.text = "↑"  # the stylesheet adds the page
     for paragraph in content.xpath(".//li[count(*) = 1]/p"):
         paragraph.drop_tag()  # or a tagged list would lack the body of its items
+    for item in content.xpath(".//li[@data-paragraph]"):
+        _own_mark(item)
     for items in content.xpath(".//ul[@class='figure-key']"):
         items.text = None
         for item in items:
@@ -70,6 +71,15 @@ def _content(page: BookPage, drawing_style: str) -> Element:
     for mark in content.xpath(".//sup[following-sibling::node()[1][self::sup]]/following-sibling::sup[1]"):
         mark.set("class", "another")
     return content
+
+
+def _own_mark(item: Element) -> None:
+    """Give a numbered item its mark as text: with a number in the margin beside its own mark, its tags would be wrong."""
+    mark = item.makeelement("span", {"class": "item-mark"})
+    number = int(item.getparent().get("start") or 1) + item.xpath("count(preceding-sibling::li)")
+    mark.text = f"{number:.0f}." if item.getparent().tag == "ol" else "•"
+    mark.tail, item.text = item.text, None
+    item.insert(0, mark)
 
 
 def _as_positions(said: Element) -> None:
@@ -109,17 +119,16 @@ def _name_places(chapter: Chapter) -> None:
 
 def link_places(chapter: Chapter, ids: Mapping[str, str], address: str) -> None:
     """Let links to pages of the book lead inside it, and links to other files to the public address, if there is one."""
-    folder = posixpath.dirname(chapter.page.path)
-    for element, name in ((element, name) for element in chapter.content.iter() for name in ("href", "src") if element.get(name)):
-        parts = urlsplit(element.get(name))
-        if parts.scheme or parts.netloc:
+    for element, name in [(element, name) for element in chapter.content.iter() for name in ("href", "src") if element.get(name)]:
+        place = goal(chapter.page.path, element.get(name))
+        if not place:
             continue
-        path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else chapter.page.path
+        file, fragment = place
         if name == "src":
-            element.set(name, path)
-        elif path in ids:
-            element.set(name, f"#{parts.fragment or ids[path]}")
+            element.set(name, file)
+        elif file in ids:
+            element.set(name, f"#{fragment.partition(':~:')[0] or ids[file]}")
         elif address:
-            element.set(name, f"{address.rstrip('/')}/{path}" + (f"#{parts.fragment}" if parts.fragment else ""))
+            element.set(name, f"{address.rstrip('/')}/{file}" + (f"#{fragment}" if fragment else ""))
         else:
             element.drop_tag()

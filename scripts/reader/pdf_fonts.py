@@ -5,6 +5,8 @@ Both come as one file for all weights; a PDF holds one weight a font, so each is
 
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 # What the stylesheet draws beside the text of the book: marks of kinds of events, arrows, leaders, figures and brackets.
@@ -41,11 +43,18 @@ FACES = (
 
 def cut_fonts(folder: Path, text: str) -> str:
     """Write the fonts that a text needs into a folder, and return the style rules that name them."""
-    letters = {ord(letter) for letter in {*text, *text.upper(), *ALWAYS} if letter.isprintable()}
-    return "\n".join(_cut(face, folder, letters) for face in FACES)
+    letters = frozenset(letter for letter in {*text, *text.upper(), *ALWAYS} if letter.isprintable())
+    for face in FACES:
+        (folder / face.file).write_bytes(_cut(face, letters))
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; src: url("{face.file}"); '
+        f"font-style: {face.style}; font-weight: {face.weight}; }}"
+        for face in FACES
+    )
 
 
-def _cut(face: Face, folder: Path, letters: set[int]) -> str:
+@cache  # both sizes of paper have the same letters
+def _cut(face: Face, letters: frozenset[str]) -> bytes:
     import fontpkg
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
@@ -53,14 +62,11 @@ def _cut(face: Face, folder: Path, letters: set[int]) -> str:
 
     font = TTFont(fontpkg.path(face.package, face.weight, face.style), recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=_FEATURES))
-    subsetter.populate(unicodes=letters)
+    subsetter.populate(unicodes=sorted(map(ord, letters)))
     subsetter.subset(font)
-    font = instantiateVariableFont(font, dict(face.axes), static=True)
-    font.save(folder / face.file)
-    return (
-        f'@font-face {{ font-family: "{face.family}"; src: url("{face.file}"); '
-        f"font-style: {face.style}; font-weight: {face.weight}; }}"
-    )
+    written = BytesIO()
+    instantiateVariableFont(font, dict(face.axes), static=True).save(written)
+    return written.getvalue()
 
 
 def no_system_fonts(folder: Path) -> Path:

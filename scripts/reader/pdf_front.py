@@ -14,7 +14,6 @@ def title_page(imprint: Imprint) -> Element:
     page = E.section(
         {"class": "title-page"},
         E.p(imprint.name, {"class": "title"}),
-        E.p(imprint.tagline.capitalize(), {"class": "tagline"}),
         E.p(imprint.description, {"class": "description"}),
         E.p(
             E.span(f"Edition {imprint.edition}", {"class": "edition-name"}),

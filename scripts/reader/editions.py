@@ -10,9 +10,11 @@ from .build import BuildError, build, step, work_folder
 from .bundle import write_bundle
 from .data_bundle import write_data
 from .one_file import write_one_file
+from .pdf import write_pdf
 from .places import built
 from .project import NAME, Project
 from .swap import undisturbed
+from .zim import write_zim
 
 SUMS = "SHA256SUMS"
 
@@ -50,6 +52,14 @@ class Edition:
 EDITIONS: tuple[Edition, ...] = (
     Edition("zip", ".zip", "the offline bundle", lambda source, target: write_bundle(source.site, target, source.project)),
     Edition("html", ".html", "the one-file edition", lambda source, target: write_one_file(source.project, source.site, source.book, target)),
+    Edition("pdf", ".pdf", "the PDF on A4", lambda source, target: write_pdf(source.project, source.site, source.book, target)),
+    Edition(
+        "pdf-letter",
+        "-letter.pdf",
+        "the PDF on Letter",
+        lambda source, target: write_pdf(source.project, source.site, source.book, target, "letter"),
+    ),
+    Edition("zim", ".zim", "the ZIM for Kiwix", lambda source, target: write_zim(source.project, source.site, target)),
     Edition("data", "-data.zip", "the data", lambda source, target: write_data(source.project, source.site, source.book, target)),
 )
 

@@ -116,7 +116,7 @@ def _folder(path: Path) -> Path:
 def _check_site(project: Project, site: Path) -> None:
     pages = read_site(site)
     lost = gone(read_ledger(project.root / LEDGER), pages)
-    problems = check_site(site, pages)
+    problems = check_site(site, pages, base=project.base)
     parts = [report(problems, KEPT)] if problems else []
     if lost:
         told = f"These published addresses no longer resolve; keep the old id, or an alias of it; name a page that is gone under moved_from ({KEPT}):"

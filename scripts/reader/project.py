@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 from mkdocs.exceptions import ConfigurationError
@@ -15,6 +16,8 @@ from mkdocs_timeline import Location, Problem, TimelineError, did_you_mean, read
 
 NAME = "nato-russia-reader"
 CONFIG = "mkdocs.yml"
+ADDRESS = "READER_SITE_URL"
+_PUBLIC = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Project:
     def public(self, address: str) -> str:
         """The public address of a place of the site, or empty where none is configured."""
         return self.site_url + address if self.site_url else ""
+
+    @property
+    def base(self) -> str:
+        """The path of the public address, with a slash at both ends: "/courses/nato/"."""
+        return urlsplit(self.site_url).path or "/"
 
     @property
     def bundle(self) -> Path:
@@ -114,6 +122,10 @@ def read_project(root: Path) -> Project:
         wrong.update({"chapters": ", and ".join(hints)} if hints else {})
     if not isinstance(config.get("markdown_extensions"), list):
         wrong["markdown_extensions"] = "the list is missing; bring it back"
+    site_url = str(config.get("site_url") or "")
+    if site_url and not _PUBLIC.fullmatch(site_url):
+        form = f"write it as https://example.org/courses/nato/, here or in the environment variable {ADDRESS}"
+        wrong["site_url"] = f"'{site_url[:80]}' is no public address; {form}"
     if wrong:
         found = [Problem(_place(root, name), name, message) for name, message in wrong.items()]
         raise TimelineError(found)
@@ -126,7 +138,7 @@ def read_project(root: Path) -> Project:
         facts_checked=checked,
         chapters=tuple(map(str, chapters)),
         pages=tuple(_pages(config.get("nav") or [])),
-        site_url=_folder(str(config.get("site_url") or "")),
+        site_url=_folder(site_url),
         name=str(config.get("site_name") or ""),
         tagline=str(extra.get("tagline") or ""),
     )
@@ -151,12 +163,14 @@ def _near(page: str, docs: Path) -> str:
 
 
 def _place(root: Path, name: str) -> Location:
-    """Where a setting under `extra` stands in mkdocs.yml; where it would have to stand if it is not there."""
+    """Where a setting stands in mkdocs.yml; where it would have to stand, under `extra`, if it is not there."""
     extra = Location(CONFIG)
     inside = False
     for number, line in enumerate((root / CONFIG).read_text("utf-8-sig").splitlines(), 1):
         if re.match(r"[^\s#-]", line):
             inside = line.startswith("extra:")
+            if line.startswith(f"{name}:"):
+                return Location(CONFIG, number)
             extra = Location(CONFIG, number) if inside and name != "markdown_extensions" else extra
         if inside and re.match(rf"\s+{name}\s*:", line):
             return Location(CONFIG, number, len(line) - len(line.lstrip()) + 1)

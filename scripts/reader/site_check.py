@@ -12,6 +12,8 @@ from mkdocs_timeline import Location, Problem, wrong_address
 from .archive import unfit_names
 from .html_page import HtmlPage, read_page
 
+NOT_FOUND = "404.html"
+
 # Raw markup that ends on a page when a block, a citation or an attribute list could not be read.
 _LEFTOVERS = (
     (re.compile(r"^\s*/{3,}"), "a block"),
@@ -29,16 +31,23 @@ def read_site(site: Path) -> dict[str, HtmlPage]:
     return {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
 
 
-def check_site(site: Path, pages: dict[str, HtmlPage], name: str = "site") -> list[Problem]:
-    """Check a built site; `name` is how problems call its folder."""
+def check_site(site: Path, pages: dict[str, HtmlPage], name: str = "site", base: str = "/") -> list[Problem]:
+    """Check a built site.
+
+    Args:
+        site: its folder.
+        pages: its pages, by their path in it.
+        name: how problems call the folder.
+        base: the path under which it will be found, with a slash at both ends.
+    """
     problems: list[Problem] = []
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     problems += [Problem(Location(f"{name}/{file}"), "", message) for file, message in unfit_names(files)]
     problems += _unique(pages, name)
     for path, page in pages.items():
         where = f"{name}/{path}"
-        problems += _links(path, page, pages, files, where)
-        problems += _loads(path, page, files, where)
+        problems += _links(path, page, pages, files, where, base)
+        problems += _loads(path, page, files, where, base)
         problems += [Problem(Location(where, line), what, "the built page has it, a strict content policy refuses it") for what, line in page.inline]
         problems += [Problem(Location(where, line), "a", "a link without address; every link needs one") for line in page.bare_anchors]
         for text, line in page.texts:
@@ -62,7 +71,9 @@ def _unique(pages: dict[str, HtmlPage], name: str) -> Iterator[Problem]:
             owner.setdefault(id, path)
 
 
-def _links(path: str, page: HtmlPage, pages: dict[str, HtmlPage], files: set[str], where: str) -> Iterator[Problem]:
+def _links(
+    path: str, page: HtmlPage, pages: dict[str, HtmlPage], files: set[str], where: str, base: str
+) -> Iterator[Problem]:
     for target, line in page.links:
         if wrong := wrong_address(target):
             yield Problem(Location(where, line), "href", wrong)
@@ -72,22 +83,31 @@ def _links(path: str, page: HtmlPage, pages: dict[str, HtmlPage], files: set[str
             if parts.scheme not in ("http", "https", "mailto"):
                 yield Problem(Location(where, line), "href", f"'{target[:80]}' is of a kind that is refused; write an https link")
             continue
-        if path == "404.html" and parts.path.startswith("/"):
-            continue  # shown under any address, so its links begin at the root of the host
-        goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-        if goal in (".", ""):
-            goal = "index.html"
+        goal = _goal(path, parts.path, base)
         if goal not in files:
             yield Problem(Location(where, line), "href", f"'{target}' leads to no file; correct the link")
         elif parts.fragment and goal in pages and not _lands(unquote(parts.fragment), pages[goal]):
             yield Problem(Location(where, line), "href", f"'{target}' leads to no place on that page; correct the part after #")
 
 
+def _goal(path: str, target: str, base: str) -> str:
+    """The file that an address on a page leads to.
+
+    Only the page for wrong addresses begins them at the root of the host: it is shown under any address.
+    """
+    if not target:
+        return path
+    if path == NOT_FOUND and target.startswith(base):
+        target = target.removeprefix(base)
+    goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+    return "index.html" if goal == "." else goal
+
+
 def _lands(fragment: str, page: HtmlPage) -> bool:
     return fragment.startswith(("f=", ":~:")) or any(id == fragment.partition(":~:")[0] for id, _ in page.ids)
 
 
-def _loads(path: str, page: HtmlPage, files: set[str], where: str) -> Iterator[Problem]:
+def _loads(path: str, page: HtmlPage, files: set[str], where: str, base: str) -> Iterator[Problem]:
     for target, line in page.loads:
         wrong = wrong_address(target)
         if wrong and not target.startswith("//"):
@@ -98,7 +118,5 @@ def _loads(path: str, page: HtmlPage, files: set[str], where: str) -> Iterator[P
             continue
         if parts.scheme or parts.netloc:
             yield Problem(Location(where, line), "", f"'{target}' would be fetched from another host; ship the file with the site")
-        elif not parts.path.startswith("/"):
-            goal = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-            if goal not in files:
-                yield Problem(Location(where, line), "", f"'{target}' is not there; correct the path or add the file")
+        elif _goal(path, parts.path, base) not in files:
+            yield Problem(Location(where, line), "", f"'{target}' is not there; correct the path or add the file")

@@ -69,7 +69,16 @@ def _parser():
 
     command("build", _reader("build"), "build the site and the offline bundle, strictly, and check them")
     editions = command("editions", _editions, "build the site, then every offline edition into dist/")
-    editions.add_argument("--only", nargs="+", metavar="NAME", default=[], help="only these, such as: zip html epub")
+    publish = command(
+        "publish",
+        _editions,
+        "make every edition, then dist/website/, ready to be copied to a host",
+        " The public address stands in mkdocs.yml, or in the environment variable READER_SITE_URL. Settings for "
+        "servers are written too; dist/hosting/README.txt says what to do with them.",
+    )
+    for sub, name in ((editions, "editions"), (publish, "publish")):
+        sub.add_argument("--only", nargs="+", metavar="NAME", default=[], help="only these, such as: zip html epub")
+        sub.set_defaults(name=name)
     serve = command("serve", _serve, "show the site while you write; it reloads when a file changes")
     serve.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
     test = command(
@@ -109,7 +118,7 @@ def _reader(name, *more):
 
 def _editions(options):
     python = environment.ready("build", "editions")
-    return _call([python, "-m", "reader", "editions", *(["--only", *options.only] if options.only else [])])
+    return _call([python, "-m", "reader", options.name, *(["--only", *options.only] if options.only else [])])
 
 
 def _serve(options):

@@ -1,4 +1,4 @@
-"""The commands that `make.py` passes on, run inside `.venv`: build, editions, serve, check, addresses, review."""
+"""The commands that `make.py` passes on, run inside `.venv`: build, editions, publish, serve, check, addresses, review."""
 
 import argparse
 import signal
@@ -18,6 +18,7 @@ from .serve import PortError, serve
 from .site_check import read_site
 from .state import load_state
 from .timeline_options import timeline_options
+from .website import publish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -29,7 +30,8 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("build", "check"):
         commands.add_parser(name)
-    commands.add_parser("editions").add_argument("--only", nargs="+", default=(), metavar="NAME")
+    for name in ("editions", "publish"):
+        commands.add_parser(name).add_argument("--only", nargs="+", default=(), metavar="NAME")
     commands.add_parser("serve").add_argument("--port", type=int, default=8000)
     commands.add_parser("addresses").add_argument("--accept", action="store_true")
     review = commands.add_parser("review")
@@ -65,6 +67,8 @@ def _run(options: argparse.Namespace, project: Project) -> int:
         build(project)
     elif options.command == "editions":
         editions(project, tuple(options.only))
+    elif options.command == "publish":
+        publish(project, tuple(options.only))
     elif options.command == "serve":
         return serve(project, options.port)
     elif options.command == "addresses":

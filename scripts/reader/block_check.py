@@ -16,11 +16,15 @@ BLOCKS = {
     "position": True,
     "bibliography": False,
     "figure": False,
+    "this-copy": False,
+    "editions": False,
+    "edition": False,
 }
 # Blocks that take words after a bar, to the message where these are missing.
 _ARGUMENTS = {
     "position": "it does not say whose it is; write /// position | Who",
     "figure": "it does not say which; write /// figure | fig-name, the name of a file in docs/figures/",
+    "edition": "it does not say which; write /// edition | zip, a name of docs/editions.yml",
 }
 _BLOCK = re.compile(r"(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|]+)?[ \t]*(?:\|[ \t]*(?P<argument>.*))?$")
 
@@ -72,6 +76,12 @@ def check_blocks(name: str, text: str, is_chapter: bool) -> Iterator[Problem]:
         yield Problem(Location(name), "in-short", "the chapter has no summary; add one with /// in-short after its title")
 
 
+def find_block(line: str) -> tuple[str, str]:
+    """Return the name and the argument of a block that begins on a line; both empty where none does."""
+    match = _BLOCK.fullmatch(line.rstrip())
+    return ((match["name"] or ""), (match["argument"] or "").strip()) if match else ("", "")
+
+
 def _opened(where: Location, block: _Open, stack: list[_Open], bar: bool) -> Iterator[Problem]:
     if block.name not in BLOCKS:
         yield Problem(where, "block", f"there is no block '{block.name}'; {did_you_mean(block.name, BLOCKS)}")
@@ -93,7 +103,7 @@ def _options(name: str, block: _Open, lines: dict[int, str]) -> Iterator[Problem
     indented = line.startswith(("    ", "\t")) and line.strip()
     if BLOCKS[block.name] and indented:
         yield Problem(where, block.name, "it takes no options; begin its text at the left margin")
-    elif block.name in ("bibliography", "figure") and indented:
+    elif not BLOCKS[block.name] and block.name != "timeline" and indented:
         yield Problem(where, block.name, "it takes no options; delete them")
     elif block.name == "bibliography" and line.strip() and not line.startswith("///"):
         yield Problem(where, block.name, "it holds no text; close it with ///")

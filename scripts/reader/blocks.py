@@ -1,4 +1,4 @@
-"""The reader's own blocks: `/// in-short`, `//// positions` with `/// position | Who`, `/// bibliography`, `/// figure`."""
+"""The reader's own blocks: `/// in-short`, `//// positions` with `/// position | Who`, `/// bibliography`, `/// figure` and more."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -9,6 +9,7 @@ from mkdocs_timeline import plain
 
 from .bibliography import write_bibliography
 from .figure_block import FigureBlock
+from .offline_block import ALL as OFFLINE
 
 
 class InShort(Block):
@@ -59,7 +60,7 @@ class Bibliography(Block):
         return holder
 
 
-ALL = (InShort, Positions, Position, Bibliography, FigureBlock)
+ALL = (InShort, Positions, Position, Bibliography, FigureBlock, *OFFLINE)
 
 
 def slug(label: str) -> str:

@@ -19,6 +19,7 @@ from .glossary import TermNotes
 from .here import Here
 from .numbering import Numbers
 from .paragraphs import Paragraphs
+from .project import with_slash
 from .state import State, load_state
 from .text_check import check_texts
 
@@ -40,12 +41,14 @@ def _told(state: State, docs: str, chapters: tuple[str, ...]) -> list[Problem]:
 
 
 class ReaderExtension(BlocksExtension):
-    """Options: `chapters`, `facts_checked_on`, `on_error`. The timeline's extension must be listed before it."""
+    """Options: `chapters`, `facts_checked_on`, `edition`, `site_url`, `on_error`. The timeline's extension must be listed before it."""
 
     def __init__(self, **kwargs: object):
         self.config = {
             "chapters": [[], "The pages that are chapters, in order."],
             "facts_checked_on": ["", "The day to which facts were checked, as YYYY-MM-DD."],
+            "edition": ["", "Year and month of the edition, as YYYY-MM."],
+            "site_url": ["", "The public address, or empty where none is configured."],
             "on_error": ["raise", "`raise` stops the build; `show` puts the problems on the page, for writing."],
         }
         super().__init__(**kwargs)
@@ -72,6 +75,8 @@ class ReaderExtension(BlocksExtension):
         timeline = next((item.given for item in md.registeredExtensions if isinstance(item, TimelineExtension)), {})
         here.page = place.page
         here.facts_checked = date.fromisoformat(str(self.getConfig("facts_checked_on")))
+        here.edition = str(self.getConfig("edition"))
+        here.site_url = with_slash(str(self.getConfig("site_url") or ""))
         here.state = load_state(place.docs, place.root, tuple(self.getConfig("chapters")), timeline)
         if self.getConfig("on_error") == "show":
             here.problems = _told(here.state, display_name(place.docs, place.root), tuple(self.getConfig("chapters")))

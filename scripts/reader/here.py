@@ -11,10 +11,12 @@ from .state import State
 
 @dataclass(slots=True)
 class Here:
-    """The page (path inside the docs folder), and what is known of the whole site."""
+    """The page (path inside the docs folder), and what is known of the whole site; `site_url` is its public address."""
 
     page: str = ""
     facts_checked: date = date.min
+    edition: str = ""
+    site_url: str = ""
     state: State = field(default_factory=State)
     problems: Sequence[Problem] = ()
 

@@ -63,7 +63,7 @@ class Hosting:
     """How the site is to be served.
 
     Attributes:
-        title: the site and its edition, for the first line of a file.
+        title: the name of the files of this edition, for the first line of a file.
         base: the path of the public address, with a slash at both ends: "/courses/nato/".
         policy: the content policy without its framing.
         files: every file of the published folder, by its path in it, in order.

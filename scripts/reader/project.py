@@ -138,14 +138,14 @@ def read_project(root: Path) -> Project:
         facts_checked=checked,
         chapters=tuple(map(str, chapters)),
         pages=tuple(_pages(config.get("nav") or [])),
-        site_url=_folder(site_url),
+        site_url=with_slash(site_url),
         name=str(config.get("site_name") or ""),
         tagline=str(extra.get("tagline") or ""),
     )
 
 
-def _folder(address: str) -> str:
-    """Write the address of a folder, as MkDocs does, so that a page's path can follow it."""
+def with_slash(address: str) -> str:
+    """Write the address of a folder, as MkDocs does, so that a page's path can follow it; an empty one stays empty."""
     return address and f"{address.rstrip('/')}/"
 
 

@@ -8,6 +8,7 @@ from mkdocs_timeline import Event, Problem, TimelineError, display_name, load_si
 
 from .figures import FOLDER, Figure, load_figures
 from .index import SOURCES, TIMELINE, Index, make_index
+from .offline_data import Offer, load_offers
 from .sources import Source, load_sources
 
 BIBLIOGRAPHY = "sources.yml"
@@ -20,6 +21,7 @@ class State:
     Attributes:
         keys: every key of the bibliography, also of entries with faults; None if not all could be read.
         broken_figures: ids of figures that could not be read.
+        offers: the offline editions, as docs/editions.yml tells of them.
         files: every file of the docs folder that a page may link to.
         unsure: pages whose addresses are not all known, because their text or their data could not be read.
     """
@@ -29,6 +31,7 @@ class State:
     events: tuple[Event, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     broken_figures: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     keys: frozenset[str] | None = frozenset()
@@ -90,12 +93,15 @@ def _load(
     figures, broken, found = load_figures(docs, root, keys)
     problems += found
     unsure |= {f"{FOLDER}/{id}.yml" for id in broken}
+    offers, found = load_offers(docs, root)
+    problems += found
     return State(
         index=make_index(texts, chapters, events, figures),
         sources=sources,
         events=events,
         figures=figures,
         broken_figures=broken,
+        offers=offers,
         texts=texts,
         problems=tuple(sorted(set(problems))),
         keys=keys,

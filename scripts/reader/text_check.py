@@ -14,6 +14,7 @@ from .index import CITATION, CITED, find_citations
 from .link_check import LINK, check_links, known_addresses
 from .lint import lint
 from .moved_check import check_moved
+from .offline_check import check_offline
 from .prose import blank
 from .state import State
 
@@ -46,6 +47,7 @@ def check_texts(
         found += _timelines(name, text, state)
     found += check_figures(docs, state)
     found += check_moved(docs, state.texts)
+    found += check_offline(docs, state)
     known = known_addresses(state)
     citations: list[Problem] = []
     for path, text in state.texts.items():

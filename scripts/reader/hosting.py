@@ -9,6 +9,8 @@ NOT_FOUND = "404.html"
 EDITIONS = "editions"  # the folder with the offline editions
 OWN = ("_headers", ".htaccess", f"{FRAMED}.htaccess", ".nojekyll")  # for the server, not for readers
 
+HIDDEN = r"/(?:_headers$|\.(?!well-known/))"  # what is no page: the above, and all else that begins with a dot
+
 # Ending of a file to its type; a server is told all of them, because `nosniff` makes a wrong one fatal.
 TYPES = {
     "html": "text/html",

@@ -6,6 +6,7 @@ from .hosting import (
     FRAMED,
     HASHED,
     HEADERS,
+    HIDDEN,
     LATER,
     NOT_FOUND,
     PAGE,
@@ -28,7 +29,7 @@ DirectoryIndex index.html
 Options -Indexes
 ErrorDocument 403 {base}{not_found}
 ErrorDocument 404 {base}{not_found}
-RedirectMatch 404 /(_headers|\\.nojekyll)$
+RedirectMatch 404 {hidden}
 
 {types}
 AddCharset utf-8 {utf8}
@@ -75,6 +76,7 @@ def to_htaccess(hosting: Hosting) -> dict[str, str]:
             title=hosting.title,
             base=hosting.base,
             not_found=NOT_FOUND,
+            hidden=HIDDEN,
             types="\n".join(f"AddType {type} .{ending}" for ending, type in TYPES.items()),
             utf8=" ".join(f".{ending}" for ending in UTF8),
             plain=PLAIN,

@@ -11,6 +11,7 @@ from .hosting import (
     FRAMED,
     HASHED,
     HEADERS,
+    HIDDEN,
     LATER,
     NOT_FOUND,
     PAGE,
@@ -53,7 +54,7 @@ server {{
     }}
 {bare}\
     # What only servers read is nobody's page; neither is a folder.
-    location ~ /(?:_headers$|\\.(?!well-known/)) {{ return 404; }}
+    location ~ {hidden} {{ return 404; }}
     error_page 403 =404 {base}{not_found};
     error_page 404 {base}{not_found};
     absolute_redirect off;
@@ -103,6 +104,7 @@ def to_nginx(hosting: Hosting) -> str:
         for_ever=FOR_EVER,
         base=base,
         bare=to_folder,
+        hidden=HIDDEN,
         not_found=NOT_FOUND,
         headers="\n".join(f'    add_header {name} "{value}" always;' for name, value in values.items()),
         why=WHY_LATER,

@@ -1,5 +1,6 @@
 """From sources to a checked site: every step in its order. Nothing in `site/` changes until all have passed."""
 
+import re
 import shutil
 import tempfile
 import time
@@ -31,6 +32,8 @@ from .text_check import check_texts
 from .timeline_options import timeline_options
 
 WORK = ".build"
+# Firefox loads the next page for these before anyone asks for it, and a strict content policy refuses that.
+_AHEAD = re.compile(rb'<link rel="(?:prev|next)"[^>]*>\s*')
 KEPT = "the last good site was left as it was"
 
 
@@ -136,7 +139,7 @@ def _finish(site: Path) -> None:
         if path.suffix in (".html", ".css", ".js", ".svg") and path.is_file():
             data = path.read_bytes()
             # A page is made of several templates, each of which may begin with the mark.
-            plain = plain_lines(data.replace(MARK, b"") if path.suffix == ".html" else data)
+            plain = plain_lines(_AHEAD.sub(b"", data.replace(MARK, b"")) if path.suffix == ".html" else data)
             if plain != data:
                 path.write_bytes(plain)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from public_address import ADDRESS
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "tests/addresses.txt")
@@ -79,9 +80,6 @@ def built(tmp_path_factory):
 def site(built):
     """The folder of the built site."""
     return built.root / "site"
-
-
-ADDRESS = "https://reader.example.org/nato-russia"  # a public address in a folder of its host
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What a short page shows of its place: cut from the finished pages. Pure; one function for each kind of place."""
+"""What a short page shows of its place, cut from the finished pages: one function for each kind. Pure."""
 
 import copy
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,9 @@ def chapter_content(place: Place, page: BookPage, sections: Iterable[Place]) -> 
         E.LI(E.SPAN(section.number, E.CLASS("number")), " ", E.A(section.title, href=f"{section.id}.html"))
         for section in sections
     ]
-    contents = E.NAV(E.H2("Sections", id="sections"), E.UL(*items, E.CLASS("contents")), {"aria-labelledby": "sections"})
+    contents = E.NAV(
+        E.H2("Sections", id="sections"), E.UL(*items, E.CLASS("contents")), {"aria-labelledby": "sections"}
+    )
     notes = holder.find("ol[@class='notes']")
     if notes is None:
         holder.append(contents)

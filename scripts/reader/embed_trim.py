@@ -1,4 +1,4 @@
-"""Content cut out of a page made fit to stand alone: without controls, its notes with it, its links leading back."""
+"""Content cut out of a page, made fit to stand alone: no controls, its own notes, links that lead back."""
 
 import copy
 import posixpath
@@ -42,7 +42,11 @@ def _add_notes(holder: Element, page: BookPage) -> None:
     marks = {mark.get("id") for mark in holder.xpath(".//sup[@id]")}
     called = {link.get("href") for link in holder.xpath(".//a[@class='footnote-ref']")}
     notes = page.content.xpath("./div[@class='footnote']/ol/li")
-    kept = [(number, copy.deepcopy(note)) for number, note in enumerate(notes, 1) if f"#{note.get('id')}" in called]
+    kept = [
+        (number, copy.deepcopy(note))
+        for number, note in enumerate(notes, 1)
+        if f"#{note.get('id')}" in called
+    ]
     if not kept:
         return
     items = holder.makeelement("ol", {"class": "notes"})
@@ -86,7 +90,9 @@ def from_short_page(target: str, page: str = "") -> str:
 def _let_scroll(holder: Element) -> None:
     """Give plain tables a box in which they scroll, which keys can reach."""
     for table in holder.xpath(".//table[not(@class)]"):
-        box = holder.makeelement("div", {"class": "scroll", "role": "region", "aria-label": "Table", "tabindex": "0"})
+        box = holder.makeelement(
+            "div", {"class": "scroll", "role": "region", "aria-label": "Table", "tabindex": "0"}
+        )
         box.tail, table.tail = table.tail, None
         table.getparent().replace(table, box)
         box.append(table)

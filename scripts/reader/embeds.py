@@ -1,6 +1,6 @@
-"""Short pages, `e/<id>.html`: a chapter, section, figure or event without the site around it, for frames, slides and phones.
+"""Short pages, `e/<id>.html`: a chapter, section, figure or event alone, for frames, slides and phones.
 
-They are made from the finished pages, so that they hold the same words, numbers and notes. Pure: pages in, files out.
+They are made from the finished pages, so that they hold the same words, numbers and notes. Pure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from .book import BookPage, Element, element_by_id
 from .embed_content import chapter_content, event_content, figure_content, read_references, section_content
 from .embed_page import moved_page, short_page
 from .embed_trim import FOLDER
-from .index import SOURCES, TIMELINE, plain
+from .index import SOURCES, plain
 from .metadata import Head
 from .page_heads import description
 from .places import Place, built
@@ -65,7 +65,10 @@ def _contents(
             data = linked_data.chapter(place, about, project)
         elif place.kind == "section":
             content = section_content(place, page)
-            about = shorten(_first_words(content)) or f"Section {place.number} of the chapter “{place.chapter}”: {place.title}."
+            about = (
+                shorten(_first_words(content))
+                or f"Section {place.number} of the chapter “{place.chapter}”: {place.title}."
+            )
             data = linked_data.section(place, chapters[place.page], about, project)
         elif place.kind == "figure":
             content = figure_content(place, page)

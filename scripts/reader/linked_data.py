@@ -59,7 +59,9 @@ def _book(project: Project) -> Data:
 
 def book(description: str, chapters: Iterable[Place], project: Project) -> Data:
     """The whole reader, with its chapters."""
-    parts = [_short("Chapter", place.title, place.address, project, position=place.number) for place in chapters]
+    parts = [
+        _short("Chapter", place.title, place.address, project, position=place.number) for place in chapters
+    ]
     data = work(["Book", "LearningResource"], project.title, description, "index.html", project)
     more = {"bookEdition": project.edition, "learningResourceType": "course reader"}
     return {**data, **more, "educationalLevel": "higher education", "hasPart": parts}
@@ -86,13 +88,17 @@ def _files(files: Mapping[str, str], project: Project) -> list[Data]:
     """Name files of the site, which must be whole addresses; none without a public address."""
     if not project.site_url:
         return []
-    return [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": project.public(file)} for file, kind in files.items()]
+    return [
+        {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": project.public(file)}
+        for file, kind in files.items()
+    ]
 
 
 def glossary(title: str, description: str, address: str, terms: Iterable[Term], project: Project) -> Data:
     """The list of terms; their definitions stand on the page itself."""
     entries = [
-        known({"@type": "DefinedTerm", "name": term.title, "url": project.public(f"{address}#{term.id}")}) for term in terms
+        known({"@type": "DefinedTerm", "name": term.title, "url": project.public(f"{address}#{term.id}")})
+        for term in terms
     ]
     data = work("DefinedTermSet", title, description, address, project)
     return {**data, "isPartOf": _book(project), "hasDefinedTerm": entries}
@@ -100,8 +106,14 @@ def glossary(title: str, description: str, address: str, terms: Iterable[Term], 
 
 def section(place: Place, chapter: Place, description: str, project: Project) -> Data:
     """One section of a chapter."""
-    within = _short("Chapter", chapter.title, chapter.page, project, position=chapter.number, isPartOf=_book(project))
-    return {**work("CreativeWork", place.title, description, place.address, project), "position": place.number, "isPartOf": within}
+    within = _short(
+        "Chapter", chapter.title, chapter.page, project, position=chapter.number, isPartOf=_book(project)
+    )
+    return {
+        **work("CreativeWork", place.title, description, place.address, project),
+        "position": place.number,
+        "isPartOf": within,
+    }
 
 
 def figure(place: Place, description: str, project: Project) -> Data:

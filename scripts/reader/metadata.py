@@ -1,7 +1,7 @@
-"""What programs read in the head of a page: Open Graph, Highwire's `citation_*`, JSON-LD. One place for all pages. Pure.
+"""What programs read in the head of a page: Open Graph, Highwire's `citation_*`, JSON-LD. Pure.
 
-Zotero takes a page with `citation_inbook_title` for a section of a book, and its edition from `prism.edition`; Google
-Scholar wants dates with slashes.
+Zotero takes a page with `citation_inbook_title` for a part of a book, and its edition from `prism.edition`;
+Google Scholar wants dates with slashes.
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,11 @@ class Head:
 def head_elements(head: Head, project: Project) -> list[etree._Element]:
     """Return the elements for the head of a page."""
     named = dict(_SAME) if head.cited or head.whole else {}
-    found = [_meta(property, named.get(property), value) for property, value in _open_graph(head, project).items() if value]
+    found = [
+        _meta(property, named.get(property), value)
+        for property, value in _open_graph(head, project).items()
+        if value
+    ]
     if head.cited or head.whole:
         found += [_meta(None, name, value) for name, value in _citation(head, project).items() if value]
     data = etree.Element("script", {"type": "application/ld+json"})

@@ -1,6 +1,6 @@
 """The line at the foot of every printed page: name, edition, and an address short enough to type. Pure.
 
-The style shows it (`--foot: attr(data-foot)`): in the margin of each page where the browser can, else at the end.
+The style shows it (`--foot: attr(data-foot)`) on each page where the browser can, else at the end.
 """
 
 from html import escape

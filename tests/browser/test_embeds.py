@@ -1,4 +1,4 @@
-"""Short pages where they are used: alone, in the frame of a course page, on a phone, from disk, without scripts."""
+"""Short pages where they are used: in the frame of a course page, on a phone, from disk, without scripts."""
 
 import re
 import zipfile
@@ -23,11 +23,17 @@ def unpacked(built, tmp_path_factory):
 @pytest.fixture(params=["http", "disk"])
 def start(request):
     """The address of the site, online and from disk."""
-    return request.getfixturevalue("base_url") if request.param == "http" else request.getfixturevalue("unpacked").as_uri()
+    return (
+        request.getfixturevalue("base_url")
+        if request.param == "http"
+        else request.getfixturevalue("unpacked").as_uri()
+    )
 
 
 @pytest.mark.parametrize("id", KINDS)
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_page, base_url, id, width, scheme):
     page = open_page(f"{base_url}/e/{id}.html", width=width, color_scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -46,11 +52,14 @@ def test_it_reads_alike_from_disk_and_without_scripts(open_page, start, id, sche
     assert page.problems == []
 
 
-def frame_in_a_course_page(page, address, tmp_path, start, sandbox):
+def frame_in_a_course_page(page, address, tmp_path, sandbox):
     """Open a page, as a course has it, that shows a short page in a frame; returns the frame."""
     course = tmp_path / "course.html"
     attribute = 'sandbox=""' if sandbox else ""
-    course.write_text(f'<!doctype html><title>Week 3</title><iframe {attribute} width="320" height="400" title="x" src="{address}"></iframe>', "utf-8")
+    course.write_text(
+        f'<!doctype html><title>Week 3</title><iframe {attribute} width="320" title="x" src="{address}"></iframe>',
+        "utf-8",
+    )
     page.goto(course.as_uri())
     frame = page.frames[1]
     frame.wait_for_load_state()
@@ -60,20 +69,22 @@ def frame_in_a_course_page(page, address, tmp_path, start, sandbox):
 @pytest.mark.parametrize("id", KINDS)
 def test_a_frame_that_allows_nothing_shows_it(open_page, start, tmp_path, id):
     page = open_page("about:blank")
-    frame = frame_in_a_course_page(page, f"{start}/e/{id}.html", tmp_path, start, sandbox=True)
+    frame = frame_in_a_course_page(page, f"{start}/e/{id}.html", tmp_path, sandbox=True)
     # No script runs in such a frame, so it is asked from outside.
     box = page.frame_locator("iframe").locator("h1")
     assert box.is_visible() and box.inner_text().strip()
     assert page.frame_locator("iframe").locator("footer").inner_text().count("edition 2026-10") == 1
     assert frame.url.endswith(f"/e/{id}.html")
     # From disk such a frame may not even load its style: it is read without.
-    refused = ("Not allowed to load local resource: file:", "failed: file:") if start.startswith("file:") else ()
+    refused = (
+        ("Not allowed to load local resource: file:", "failed: file:") if start.startswith("file:") else ()
+    )
     assert [problem for problem in page.problems if not problem.startswith(refused or "\0")] == []
 
 
 def test_a_note_opens_inside_the_frame_and_the_full_place_in_the_window(open_page, start, tmp_path):
     page = open_page("about:blank")
-    frame = frame_in_a_course_page(page, f"{start}/e/two-blocs.html", tmp_path, start, sandbox=False)
+    frame = frame_in_a_course_page(page, f"{start}/e/two-blocs.html", tmp_path, sandbox=False)
     inside = page.frame_locator("iframe")
     mark = inside.locator("a.footnote-ref").first
     note = mark.get_attribute("href")

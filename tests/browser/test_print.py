@@ -1,4 +1,4 @@
-"""On paper: every page with its edition, its address and its number, notes with their addresses, nothing closed, no controls."""
+"""On paper: edition, address and number on every page, notes with addresses, nothing closed, no controls."""
 
 import io
 import re
@@ -12,7 +12,7 @@ LINE = "NATO–Russia relations · edition 2026-10 · "
 
 @pytest.fixture(scope="session")
 def printed(chromium, base_url):
-    """Print a page as a reader would: `printed("history.html", "A4")` gives the text of each sheet and its size."""
+    """Print a page: `printed("history.html", "A4")` gives the text of each sheet, and its size."""
     made = {}
 
     def print_one(address, paper="A4", **options):
@@ -59,7 +59,11 @@ def test_every_sheet_carries_edition_short_address_and_its_number(printed, addre
 
 def test_a_public_address_is_printed_whole(chromium, published):
     page = chromium.new_page()
-    for name, short in (("history.html", "e/history.html"), ("e/kosovo.html", "e/kosovo.html"), ("about/method.html", "about/method.html")):
+    for name, short in (
+        ("history.html", "e/history.html"),
+        ("e/kosovo.html", "e/kosovo.html"),
+        ("about/method.html", "about/method.html"),
+    ):
         page.goto((published / name).as_uri())
         first = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[0].extract_text()
         assert plain(f"{LINE}https://reader.example.org/nato-russia/{short}") in plain(first)
@@ -68,9 +72,18 @@ def test_a_public_address_is_printed_whole(chromium, published):
 
 def test_a_chapter_prints_with_its_numbers_and_all_its_notes(printed):
     text = plain("".join(printed("history.html")[0]))
-    for number, title in (("1.1", "Two blocs: why did Europe split"), ("1.7", "What did the Founding Act promise?"), ("1.14", "Further reading")):
+    for number, title in (
+        ("1.1", "Two blocs: why did Europe split"),
+        ("1.7", "What did the Founding Act promise?"),
+        ("1.14", "Further reading"),
+    ):
         assert plain(number + title) in text
-    assert plain("1. U.S. National Archives, 75 Years of Alliance <http://archives-20973928.hs-sites.com/75-years-of-alliance>") in text
+    assert (
+        plain(
+            "1. U.S. National Archives, 75 Years of Alliance <http://archives-20973928.hs-sites.com/75-years-of-alliance>"
+        )
+        in text
+    )
     assert re.search(r"147\.Mary", text)  # the last note, with all its digits
 
 
@@ -118,23 +131,38 @@ def test_the_timeline_prints_every_event_with_its_address(printed, site):
 def test_no_heading_is_the_last_line_of_a_sheet(printed, site):
     for address, paper in (("history.html", "A4"), ("glossary.html", "Letter"), ("timeline.html", "A4")):
         html = (site / address).read_text("utf-8")
-        titles = {plain(re.sub("<[^>]+>", "", title)).rstrip("#") for title in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", html)}
+        titles = {
+            plain(re.sub("<[^>]+>", "", title)).rstrip("#")
+            for title in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", html)
+        }
         assert len(titles) > 10
         for text in printed(address, paper)[0]:
             lines = [plain(line) for line in text.splitlines() if line.strip() and LINE not in line]
             last = [line for line in lines if not re.fullmatch(r"\d+/\d+", line)][-1]
-            assert last not in titles and not any(last.endswith(title) for title in titles if len(title) > 12), (address, last)
+            assert last not in titles and not any(
+                last.endswith(title) for title in titles if len(title) > 12
+            ), (address, last)
 
 
 @pytest.mark.parametrize("address", ["history.html", "timeline.html", "e/arms-control-endings.html"])
-def test_paper_is_black_on_white_and_without_controls_also_where_the_screen_is_dark(open_page, base_url, address):
+def test_paper_is_black_on_white_and_without_controls_also_where_the_screen_is_dark(
+    open_page, base_url, address
+):
     page = open_page(f"{base_url}/{address}", color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
-    controls = page.locator("button, select, input, .md-header, .md-sidebar, .headerlink, .footnote-backref, .md-footer__inner")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+    controls = page.locator(
+        "button, select, input, .md-header, .md-sidebar, .headerlink, .footnote-backref, .md-footer__inner"
+    )
     assert [control for control in controls.all() if control.is_visible()] == []
     for name in (".positions", ".timeline-positions", ".drawing"):
         found = page.locator(name)
         if found.count():
-            assert set(found.evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")) <= {"avoid", "auto"}
+            assert set(found.evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")) <= {
+                "avoid",
+                "auto",
+            }

@@ -1,14 +1,15 @@
-"""Short pages: every chapter, section, figure and event alone, with its notes, its links and where it comes from."""
+"""Short pages: each chapter, section, figure and event alone, with its notes, links and where it comes from."""
 
 import gzip
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
 import html5lib
 import pytest
-from conftest import ADDRESS
 from lxml import etree, html
+from public_address import ADDRESS
 
 from reader.book import element_by_id, read_book_page, section_of
 from reader.places import find_places
@@ -34,7 +35,10 @@ def pages(site):
 
 @pytest.fixture(scope="module")
 def chapters(site, places):
-    return {path: read_book_page(path, (site / path).read_text("utf-8")) for path in {place.page for place in places}}
+    return {
+        path: read_book_page(path, (site / path).read_text("utf-8"))
+        for path in {place.page for place in places}
+    }
 
 
 def parsed(path):
@@ -43,7 +47,9 @@ def parsed(path):
 
 def words(element, without=""):
     """The text of an element as it is read, without the marks of notes and what `without` names."""
-    left_out = "ancestor::sup or ancestor::a[@class='headerlink' or @class='place-link']" + (f" or {without}" if without else "")
+    left_out = "ancestor::sup or ancestor::a[@class='headerlink' or @class='place-link']" + (
+        f" or {without}" if without else ""
+    )
     return " ".join(" ".join(element.xpath(f".//text()[not({left_out})]")).split())
 
 
@@ -90,7 +96,7 @@ def test_headings_begin_at_the_top_and_leave_out_no_level(pages):
     for id, page in pages.items():
         levels = [int(heading.tag[1]) for heading in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels[0] == 1 and levels.count(1) == 1, id
-        assert all(later - level <= 1 for level, later in zip(levels, levels[1:], strict=False)), id
+        assert all(later - level <= 1 for level, later in pairwise(levels)), id
 
 
 def test_a_section_has_all_its_words_and_no_others(places, pages, chapters):
@@ -106,7 +112,9 @@ def test_a_chapter_has_its_summary_and_its_sections_and_leads_on(places, pages, 
         main = pages[place.id].find(".//main")
         content = chapters[place.page].content
         assert words(main.xpath("./section")[0]) == words(content.xpath("./section[@class='in-short']")[0])
-        listed = [(words(item), item.find("a").get("href")) for item in main.xpath(".//ul[@class='contents']/li")]
+        listed = [
+            (words(item), item.find("a").get("href")) for item in main.xpath(".//ul[@class='contents']/li")
+        ]
         sections = [other for other in places if other.kind == "section" and other.page == place.page]
         assert listed == [(f"{other.number} {other.title}", f"{other.id}.html") for other in sections]
         assert len(main.xpath("./p")) == 1  # only the line above the title
@@ -158,7 +166,9 @@ def test_what_leaves_the_page_opens_in_the_whole_window(site, places, pages):
         for link in pages[place.id].iter("a"):
             target = link.get("href")
             if target.startswith("#"):
-                assert link.get("target") is None and pages[place.id].xpath("boolean(//*[@id = $id])", id=target[1:]), (place.id, target)
+                assert link.get("target") is None and pages[place.id].xpath(
+                    "boolean(//*[@id = $id])", id=target[1:]
+                ), (place.id, target)
             elif target.startswith("../") or "://" in target:
                 assert link.get("target") == "_top", (place.id, target)
             else:
@@ -169,7 +179,10 @@ def test_each_page_says_where_it_comes_from_and_leads_to_the_full_place(places, 
     for place in places:
         footer = pages[place.id].find(".//footer")
         text = words(footer)
-        assert "NATO–Russia relations: An open course reader · edition 2026-10 · facts checked to 10 October 2026" in text
+        assert (
+            "NATO–Russia relations: An open course reader · edition 2026-10 · facts checked to 10 October 2026"
+            in text
+        )
         links = footer.xpath(".//a/@href")
         assert urljoin(f"{HERE}{place.short}", links[0]) == f"{HERE}{place.address}"
         assert links[1] == "https://creativecommons.org/licenses/by/4.0/"
@@ -201,7 +214,9 @@ def test_search_and_sitemap_list_the_full_places_only(published):
 
 
 def test_the_colours_are_those_of_the_reader(site):
-    colours = [_colours(Path(site, "assets", name).read_text("utf-8")) for name in ("embed.css", "reader.css")]
+    colours = [
+        _colours(Path(site, "assets", name).read_text("utf-8")) for name in ("embed.css", "reader.css")
+    ]
     assert colours[0] == colours[1]
     assert [len(block) for block in colours[0]] == [8, 8]
 
@@ -213,8 +228,12 @@ def _colours(style):
 
 
 def test_a_section_that_is_renamed_keeps_its_short_page_and_a_retired_event_leads_on(project_copy):
-    project_copy.edit("docs/history.md", "## Two blocs: why did Europe split into two alliances?", "## Two camps")
-    project_copy.edit("docs/events.yml", "- id: pjc-1997", "- id: joint-council-1997\n    aliases: [pjc-1997]")
+    project_copy.edit(
+        "docs/history.md", "## Two blocs: why did Europe split into two alliances?", "## Two camps"
+    )
+    project_copy.edit(
+        "docs/events.yml", "- id: pjc-1997", "- id: joint-council-1997\n    aliases: [pjc-1997]"
+    )
     for path in (project_copy.root / "docs").glob("*.md"):
         path.write_text(path.read_text("utf-8").replace("#pjc-1997", "#joint-council-1997"), "utf-8")
     done = project_copy.run("build")

@@ -1,4 +1,4 @@
-"""What programs read in the pages, by independent readers: extruct (JSON-LD, Open Graph), a parser of tags, html-metadata."""
+"""What programs read in the pages, by independent readers: extruct, a parser of tags, html-metadata."""
 
 import json
 import os
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import extruct
 import pytest
-from conftest import ADDRESS
 from lxml import etree
+from public_address import ADDRESS
 
 from mkdocs_timeline import Event, Location, parse
 from reader.linked_data import as_json, event
@@ -100,13 +100,27 @@ def test_the_glossary_names_its_terms(site):
     [
         ("history.html", "History", "history.html"),
         ("e/history.html", "History", "history.html#history"),
-        ("e/two-blocs.html", "1.1 Two blocs: why did Europe split into two alliances?", "history.html#two-blocs"),
-        ("e/fig-accessions.html", "Figure 1.1: From 12 to 32 members in ten rounds", "history.html#fig-accessions"),
-        ("e/founding-act-1997.html", "NATO and Russia sign the Founding Act in Paris", "timeline.html#founding-act-1997"),
+        (
+            "e/two-blocs.html",
+            "1.1 Two blocs: why did Europe split into two alliances?",
+            "history.html#two-blocs",
+        ),
+        (
+            "e/fig-accessions.html",
+            "Figure 1.1: From 12 to 32 members in ten rounds",
+            "history.html#fig-accessions",
+        ),
+        (
+            "e/founding-act-1997.html",
+            "NATO and Russia sign the Founding Act in Paris",
+            "timeline.html#founding-act-1997",
+        ),
         ("glossary.html", "Glossary", "glossary.html"),
     ],
 )
-def test_a_reference_manager_takes_title_author_date_edition_and_address(site, published, page, title, address):
+def test_a_reference_manager_takes_title_author_date_edition_and_address(
+    site, published, page, title, address
+):
     expected = {
         "citation_title": title,
         "citation_author": "The contributors",
@@ -119,7 +133,9 @@ def test_a_reference_manager_takes_title_author_date_edition_and_address(site, p
     assert {name: found.get(name) for name in expected} == expected
     assert "citation_public_url" not in found
     found = tags(published / page)
-    expected |= {name: f"{ADDRESS}/{address}" for name in ("citation_public_url", "citation_fulltext_html_url")}
+    expected |= {
+        name: f"{ADDRESS}/{address}" for name in ("citation_public_url", "citation_fulltext_html_url")
+    }
     assert {name: found.get(name) for name in expected} == expected
 
 
@@ -141,7 +157,9 @@ def test_addresses_are_public_and_lead_to_pages_that_exist(published):
             target, _, id = address.removeprefix(f"{ADDRESS}/").partition("#")
             assert (published / target).is_file(), (path, address)
             assert not id or f'id="{id}"' in (published / target).read_text("utf-8"), (path, address)
-        canonical = re.findall(r'<link [^>]*rel="canonical"[^>]*href="([^"]*)"|<link href="([^"]*)" rel="canonical"', text)
+        canonical = re.findall(
+            r'<link [^>]*rel="canonical"[^>]*href="([^"]*)"|<link href="([^"]*)" rel="canonical"', text
+        )
         assert ["".join(pair) for pair in canonical] == [properties["og:url"]], path
 
 
@@ -193,7 +211,13 @@ def test_no_day_is_invented(written, dates):
 
 def test_no_text_can_end_its_element():
     hostile = '</script><script>alert("1")</script><!-- & "quoted"'
-    head = Head(hostile, hostile, "a.html", {"@context": "https://schema.org", "@type": "WebPage", "name": hostile}, cited=True)
+    head = Head(
+        hostile,
+        hostile,
+        "a.html",
+        {"@context": "https://schema.org", "@type": "WebPage", "name": hostile},
+        cited=True,
+    )
     page = add_to_head("<html><head></head><body></body></html>", head_elements(head, PROJECT))
     assert page.count("<script") == page.count("</script>") == 1
     (found,) = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
@@ -205,21 +229,22 @@ def test_no_text_can_end_its_element():
 def test_the_sitemap_lists_every_page_by_its_canonical_address_and_no_other(site, published):
     tree = etree.parse(published / "sitemap.xml")
     listed = tree.xpath("//*[local-name() = 'loc']/text()")
-    pages = [path.relative_to(published).as_posix() for path in published.rglob("*.html") if path.parent.name != "e"]
+    pages = [
+        path.relative_to(published).as_posix()
+        for path in published.rglob("*.html")
+        if path.parent.name != "e"
+    ]
     assert sorted(listed) == sorted(f"{ADDRESS}/{path}" for path in pages if path != "404.html")
     assert set(tree.xpath("//*[local-name() = 'lastmod']/text()")) == {"2026-10-10"}
     assert not list(site.glob("sitemap*"))  # without a public address it could list nothing
 
 
-def test_a_public_address_changes_no_byte_from_build_to_build(published, tmp_path, monkeypatch):
-    from conftest import copy_project
-
-    copy = copy_project(tmp_path / "elsewhere")
+def test_a_public_address_changes_no_byte_from_build_to_build(published, project_copy, monkeypatch):
     monkeypatch.setenv("READER_SITE_URL", f"{ADDRESS}/")  # the same, as others write it
-    done = copy.run("build")
+    done = project_copy.run("build")
     assert done.returncode == 0, done.stderr
     for path in (path for path in published.rglob("*") if path.is_file()):
-        again = copy.root / "site" / path.relative_to(published)
+        again = project_copy.root / "site" / path.relative_to(published)
         assert again.read_bytes() == path.read_bytes(), path
 
 
@@ -232,9 +257,17 @@ read.loadFromString(fs.readFileSync(process.argv[1], "utf8")).then((found) => co
 """
     node = shutil.which("node")
     assert node, "node is missing; install it (Debian: apt install nodejs)"
-    assert Path(os.environ["READER_NPM"], "html-metadata").is_dir(), "run 'python3 scripts/make.py test --all'"
+    assert Path(os.environ["READER_NPM"], "html-metadata").is_dir(), (
+        "run 'python3 scripts/make.py test --all'"
+    )
     command = [node, "-e", script, str(published / "e" / "two-blocs.html")]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "NODE_PATH": os.environ["READER_NPM"]}, timeout=60)
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NODE_PATH": os.environ["READER_NPM"]},
+        timeout=60,
+    )
     found = json.loads(done.stdout)
     highwire = found["highwirePress"]
     assert highwire["author"] in ("The contributors", ["The contributors"])

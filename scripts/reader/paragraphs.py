@@ -1,6 +1,6 @@
 """Paragraph numbers to say aloud, "3.2 ¶4", each with a link to its own words.
 
-Numbers stand in attributes only, from which the style shows them: they are no part of ids, text, search or copies.
+Numbers stand in attributes only, from which the style shows them: they are no part of ids, text or search.
 """
 
 import xml.etree.ElementTree as etree
@@ -23,6 +23,7 @@ class Paragraphs(Treeprocessor):
     """Number the paragraphs of a chapter within each section. Runs after the host has looked at all links."""
 
     def __init__(self, md: Markdown, here: Here):
+        """Remember which page is made."""
         super().__init__(md)
         self.here = here
 
@@ -49,7 +50,7 @@ class Paragraphs(Treeprocessor):
 
 
 def find_paragraphs(root: etree.Element) -> Iterator[tuple[str, etree.Element]]:
-    """Yield the paragraphs of a page with the id of their section, in order; what precedes the first heading is left out."""
+    """Yield the paragraphs of a page, each after the id of its section; what precedes the title is none."""
     section = ""
     for child in root:
         if child.tag in _HEADINGS:
@@ -60,8 +61,9 @@ def find_paragraphs(root: etree.Element) -> Iterator[tuple[str, etree.Element]]:
 
 
 def place_link(fragment: str, name: str, sign: str) -> etree.Element:
-    """Make the one control of a place that is no heading: a link without text, whose `sign` the style shows."""
-    return etree.Element("a", {"class": LINK, "href": f"#{fragment}", "aria-label": f"Link to {name}", "data-sign": sign})
+    """Make the one control of a place that is no heading: a link without text; the style shows its sign."""
+    names = {"aria-label": f"Link to {name}", "data-sign": sign}
+    return etree.Element("a", {"class": LINK, "href": f"#{fragment}", **names})
 
 
 def _paragraphs(element: etree.Element) -> Iterator[etree.Element]:
@@ -76,7 +78,7 @@ def _paragraphs(element: etree.Element) -> Iterator[etree.Element]:
 
 
 def _put_first(paragraph: etree.Element, link: etree.Element) -> None:
-    """Put the link before the text, in the first paragraph of a list item or a quotation that holds several."""
+    """Put the link before the text; in a list item or a quotation that holds paragraphs, into the first."""
     holder = paragraph
     while len(holder) and holder[0].tag == "p" and not (holder.text or "").strip():
         holder = holder[0]

@@ -1,7 +1,7 @@
-"""Links to words on a page, `#section:~:text=first%20words,last%20words` (WICG Scroll to Text Fragment). Pure.
+"""Links to words on a page, `#section:~:text=first%20words,last%20words` (WICG, URL Fragment Text). Pure.
 
-A browser looks for the first words from the top of the page and for the last words from there on, so the first words
-must stand nowhere else on the page, and the last words nowhere else in the passage. It takes whole words only.
+A browser looks for the first words from the top of the page, and for the last words from there on. So the
+first must stand nowhere else on the page, and the last nowhere else in the passage. Only whole words count.
 """
 
 import re
@@ -15,24 +15,26 @@ from urllib.parse import quote
 FIRST, LAST = 4, 3
 # Elements between which a browser sees the end of one text and the beginning of another.
 _BLOCKS = {
-    "blockquote", "br", "caption", "details", "div", "dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "li", "ol", "p", "section", "summary", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "ul",
+    "blockquote", "br", "caption", "details", "div", "dd", "dl", "dt", "figcaption", "figure",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "section", "summary", "svg",
+    "table", "tbody", "td", "text", "th", "thead", "title", "tr", "ul",
 }  # fmt: skip
 _MARK = "sup"  # a note's mark, whose number is no part of the sentence
-_STASHED = re.compile("\x02(?!amp\x03)[^\x03]*\x03")  # what Python-Markdown puts back after the tree: unknown here
+# What Python-Markdown puts back when the tree is written; only the ampersand is known here.
+_STASHED = re.compile("\x02(?!amp\x03)[^\x03]*\x03")
 _WORD = re.compile(r"\w")
 _CUT, _CUT_BY_MARK = "\x1e", "\x1f\x1e"
 
 
 class Run(NamedTuple):
-    """A stretch of text that nothing interrupts; `marked`, if a note's mark or something unknown follows at once."""
+    """A stretch of text that nothing interrupts; `marked` if a note's mark or something unknown follows."""
 
     text: str
     marked: bool = False
 
 
 def runs(element: etree.Element) -> list[Run]:
-    """Return the text of an element as it is shown, cut wherever a block, a note's mark or unknown content interrupts it."""
+    """Return the text of an element as it is shown, cut where a block, a mark or something unknown stands."""
     pieces: list[str] = []
 
     def walk(node: etree.Element) -> None:
@@ -50,13 +52,15 @@ def runs(element: etree.Element) -> list[Run]:
 
     walk(element)
     text = _STASHED.sub(_CUT_BY_MARK, "".join(pieces)).replace("\x02amp\x03", "&")
-    found = (Run(" ".join(piece.removesuffix("\x1f").split()), piece.endswith("\x1f")) for piece in text.split(_CUT))
+    pieces = text.split(_CUT)
+    found = (Run(" ".join(piece.removesuffix("\x1f").split()), piece.endswith("\x1f")) for piece in pieces)
     return [run for run in found if _WORD.search(run.text)]
 
 
 def fold(text: str) -> str:
     """Make words alike that a browser's search takes for the same: capitals and accents do not count."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    signs = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 def text_fragment(passage: Sequence[Run], page: str) -> str:
@@ -79,7 +83,7 @@ def text_fragment(passage: Sequence[Run], page: str) -> str:
 
 
 def encode(words: str) -> str:
-    """Percent-encode words, also the signs that have a meaning in a text fragment: comma, hyphen and ampersand."""
+    """Percent-encode words, also the signs that mean something in such a link: comma, hyphen, ampersand."""
     return quote(words, safe="").replace("-", "%2D")
 
 

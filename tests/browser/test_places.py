@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-FOCUS = "document.activeElement.id || document.activeElement.dataset.paragraph || document.activeElement.className"
+FOCUS = "document.activeElement.id || document.activeElement.className"
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +29,18 @@ def start(request):
 
 @pytest.fixture(scope="module")
 def changed(site, tmp_path_factory):
-    """A copy of the site in which a section has a retired id and a figure's paragraph lies in closed details."""
+    """A copy of the site with a retired id of a section, and a place inside closed details."""
     copy = tmp_path_factory.mktemp("changed") / "site"
     shutil.copytree(site, copy)
     page = copy / "history.html"
     text = page.read_text("utf-8")
     heading = re.search(r'<h2[^>]* id="kosovo">', text)[0]
     text = text.replace(heading, f'{heading}<span id="kosovo-1999" class="alias"></span>', 1)
-    inside = '<details><summary>More</summary><details><summary>Deep</summary><p id="far-inside">Inside</p></details></details>'
+    inside = '<details><summary>Deep</summary><p id="far-inside">Inside</p></details>'
+    inside = f"<details><summary>More</summary>{inside}</details>"
     text = text.replace('<div class="footnote">', f'{inside}<div class="footnote">', 1)
+    second = re.search(r'<p data-paragraph="2">.*?</p>', text, re.DOTALL)[0]
+    text = text.replace(second, f"<details><summary>Second</summary>{second}</details>", 1)
     page.write_text(text, "utf-8")
     return copy.as_uri()
 
@@ -59,7 +62,17 @@ def test_a_number_typed_and_a_result_clicked(open_page, start, width):
     page = open_page(f"{start}/index.html", width=width)
     open_box(page, "3.2")
     first = page.locator(".goto [role=option]").first
-    assert first.inner_text().split() == "3.2 Was a promise made in 1990? in Divergences".split()
+    assert first.inner_text().split() == [
+        "3.2",
+        "Was",
+        "a",
+        "promise",
+        "made",
+        "in",
+        "1990?",
+        "in",
+        "Divergences",
+    ]
     first.click()
     page.wait_for_url(re.compile(r"/divergences\.html#"))
     page.wait_for_timeout(300)
@@ -76,12 +89,13 @@ def test_by_keyboard_alone(open_page, start):
     options = page.locator(".goto [role=option]")
     options.first.wait_for()
     active = page.locator("#goto-input").get_attribute("aria-activedescendant")
-    assert active == options.first.get_attribute("id") and options.first.get_attribute("aria-selected") == "true"
+    assert (
+        active == options.first.get_attribute("id") and options.first.get_attribute("aria-selected") == "true"
+    )
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     assert page.locator(".goto [aria-selected=true]").inner_text() == options.nth(1).inner_text()
-    assert page.locator(".goto [role=status]").filter(has_text=re.compile(r"^\d+ places$")).count() or page.wait_for_timeout(600) is None
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/timeline\.html#founding-act-1997"))
     page.wait_for_timeout(300)
@@ -96,6 +110,18 @@ def test_escape_closes_the_box_and_the_focus_returns(open_page, base_url):
     assert "goto-button" in page.evaluate("document.activeElement.className")
 
 
+PARAGRAPH_3 = (
+    "1.2 ¶3",
+    "1.2¶3",
+    "1.2 p3",
+    "1.2 p. 3",
+    "1.2 para 3",
+    "1.2 3",
+    "§ 1.2 ¶ 3",
+    "section 1.2 paragraph 3",
+)
+
+
 def options(page, words):
     """What the box lists for words."""
     page.locator("#goto-input").fill("")
@@ -107,13 +133,19 @@ def test_what_the_box_understands(open_page, base_url):
     page = open_page(f"{base_url}/index.html")
     open_box(page, "1")
     one_two = "Détente: why did rivals begin to sign treaties? in History"
-    for words in ("1.2 ¶3", "1.2¶3", "1.2 p3", "1.2 p. 3", "1.2 para 3", "1.2 3", "§ 1.2 ¶ 3", "section 1.2 paragraph 3", "1.2.3"):
+    for words in (*PARAGRAPH_3, "1.2.3"):
         assert options(page, words) == [f"1.2 ¶3 {one_two}"], words
     assert options(page, "detente-and-arms-control")[0] == f"1.2 {one_two}"
-    assert f"1.2 {one_two}" in options(page, "TREATIES rivals detente"), "case, accents and order do not count"
-    assert options(page, "figure 3.1")[0].startswith("Figure 3.1 ") and options(page, "fig. 3.1")[0].startswith("Figure 3.1 ")
+    assert f"1.2 {one_two}" in options(page, "TREATIES rivals detente"), (
+        "case, accents and order do not count"
+    )
+    for words in ("figure 3.1", "Fig. 3.1"):
+        assert options(page, words)[0].startswith("Figure 3.1 "), words
     assert options(page, "founding-act-1997")[0].startswith("Event NATO and Russia sign")
-    assert options(page, "3")[:2] == ["3 Divergences", "3.1 Why do the sides argue about new members? in Divergences"]
+    assert options(page, "3")[:2] == [
+        "3 Divergences",
+        "3.1 Why do the sides argue about new members? in Divergences",
+    ]
     assert options(page, "3.5.1")[0].startswith("3.5.1 "), "a section of that number comes before a paragraph"
     kinds = [line.split()[0] for line in options(page, "founding act")]
     assert kinds == ["1.7", "Event", "Term"], "sections, events, terms"
@@ -136,11 +168,18 @@ def test_the_number_of_places_is_said_once(open_page, base_url):
 
 
 def test_a_retired_id_of_an_event_is_known(open_page, base_url, built):
-    retired = re.search(r'\["([^"]+)", "event".*, "([a-z0-9-]+)[" ][^\n]*\],?\n', (built.root / "site/assets/places.js").read_text("utf-8"))
+    retired = re.search(
+        r'\["([^"]+)", "event".*, "([a-z0-9-]+)[" ][^\n]*\],?\n',
+        (built.root / "site/assets/places.js").read_text("utf-8"),
+    )
     assert retired, "no event has a retired id"
     page = open_page(f"{base_url}/index.html")
     open_box(page, retired[2])
-    assert page.locator(".goto [role=option]").first.get_attribute("href").endswith(f"timeline.html#{retired[1]}")
+    assert (
+        page.locator(".goto [role=option]")
+        .first.get_attribute("href")
+        .endswith(f"timeline.html#{retired[1]}")
+    )
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -151,7 +190,10 @@ def test_a_paragraph_by_its_number(open_page, start, origin, width):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/history\.html#detente-and-arms-control$"))
     page.wait_for_timeout(300)
-    assert page.evaluate("document.activeElement.querySelector('.place-link').ariaLabel") == "Link to 1.2, paragraph 3"
+    assert (
+        page.evaluate("document.activeElement.querySelector('.place-link').ariaLabel")
+        == "Link to 1.2, paragraph 3"
+    )
     assert below_header(page, "[data-paragraph][data-arrived]")
     assert page.problems == []
 
@@ -165,7 +207,14 @@ def test_a_paragraph_that_is_not_there_leads_to_its_section_which_says_so(open_p
     assert page.evaluate(FOCUS) == "two-blocs"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark"), *(pytest.param(*state, marks=pytest.mark.slow) for state in [(320, "dark"), (1280, "light")])])
+STATES = [(320, "light"), (1280, "dark")]
+MORE = [
+    pytest.param(320, "dark", marks=pytest.mark.slow),
+    pytest.param(1280, "light", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [*STATES, *MORE])
 def test_axe_finds_nothing_with_the_box_open(open_page, base_url, scheme, width):
     page = open_page(f"{base_url}/history.html", width=width, color_scheme=scheme)
     for words in ("nato", "xyzzy"):
@@ -187,7 +236,16 @@ def test_without_scripts_there_is_no_button_and_places_can_be_linked(open_page, 
     assert link.is_visible()
 
 
-@pytest.mark.parametrize("address", ["history.html#kosovo", "timeline.html#founding-act-1997", "history.html#fig-accessions", "sources.html#src-nato-rome-2002", "glossary.html#term-article-5"])
+ADDRESSES = [
+    "history.html#kosovo",
+    "timeline.html#founding-act-1997",
+    "history.html#fig-accessions",
+    "sources.html#src-nato-rome-2002",
+    "glossary.html#term-article-5",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_the_focus_goes_to_the_place_on_loading(open_page, start, address):
     page = open_page(f"{start}/{address}")
     page.wait_for_timeout(400)
@@ -195,7 +253,8 @@ def test_the_focus_goes_to_the_place_on_loading(open_page, start, address):
     assert page.evaluate(FOCUS) == id and below_header(page, f"#{id}")
     assert page.locator(f"#{id}").get_attribute("data-arrived") == ""
     page.keyboard.press("Tab")
-    assert page.evaluate(f"document.getElementById('{id}').compareDocumentPosition(document.activeElement) & 4"), "on from there"
+    follows = "document.getElementById('{}').compareDocumentPosition(document.activeElement) & 4"
+    assert page.evaluate(follows.format(id)), "on from there"
     assert page.locator(f"#{id}").get_attribute("tabindex") is None
 
 
@@ -216,13 +275,19 @@ def test_the_focus_goes_to_the_place_on_a_click_a_second_click_and_back(open_pag
 
 
 def test_filtering_moves_no_focus(open_page, base_url):
-    for name, field in (("timeline.html", ".timeline-controls input"), ("sources.html", ".source-controls input")):
+    for name, field in (
+        ("timeline.html", ".timeline-controls input"),
+        ("sources.html", ".source-controls input"),
+    ):
         page = open_page(f"{base_url}/{name}")
         page.locator(field).first.click()
         page.keyboard.type("kosovo", delay=20)
         page.wait_for_timeout(700)
         assert "#f=" in page.url
-        assert page.evaluate("document.activeElement.matches('input')") and not page.locator("[data-arrived]").count()
+        assert (
+            page.evaluate("document.activeElement.matches('input')")
+            and not page.locator("[data-arrived]").count()
+        )
 
 
 def test_an_event_that_a_filter_hides_is_shown_and_gets_the_focus(open_page, base_url):
@@ -231,7 +296,9 @@ def test_an_event_that_a_filter_hides_is_shown_and_gets_the_focus(open_page, bas
     assert not page.locator("#washington-treaty-1949").is_visible()
     page.evaluate("location.hash = 'washington-treaty-1949'")
     page.wait_for_timeout(500)
-    assert page.evaluate(FOCUS) == "washington-treaty-1949" and below_header(page, "#washington-treaty-1949", 700)
+    assert page.evaluate(FOCUS) == "washington-treaty-1949" and below_header(
+        page, "#washington-treaty-1949", 700
+    )
 
 
 def test_a_retired_id_hands_on_to_what_it_became(open_page, changed, base_url, built):
@@ -255,6 +322,10 @@ def test_closed_details_open_around_the_place(open_page, changed):
     page.evaluate("location.hash = 'far-inside'")
     page.wait_for_timeout(400)
     assert page.evaluate(FOCUS) == "far-inside" and below_header(page, "#far-inside", 900)
+    page.evaluate("location.hash = 'two-blocs¶2'")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.activeElement.dataset.paragraph") == "2"
+    assert below_header(page, "details > [data-paragraph]")
 
 
 def test_the_mark_fades_or_stays_still(open_page, base_url):
@@ -279,11 +350,15 @@ def test_the_link_of_a_paragraph_lands_on_its_words(open_page, start, chapter, w
     page = open_page(f"{start}/{chapter}.html", height=600)
     href = page.locator("[data-paragraph] .place-link").nth(which).get_attribute("href")
     lands(page, f"{start}/{chapter}.html{href}", which)
-    assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('[data-arrived]')")
+    assert page.evaluate(
+        "document.activeElement === document.body || !!document.activeElement.closest('[data-arrived]')"
+    )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chapter", ["history", "key-events", "divergences", "posture", "diplomacy", "outlook"])
+@pytest.mark.parametrize(
+    "chapter", ["history", "key-events", "divergences", "posture", "diplomacy", "outlook"]
+)
 def test_every_link_of_a_paragraph_lands_on_its_words(open_page, start, chapter):
     page = open_page(f"{start}/{chapter}.html", height=600, java_script_enabled=False)
     for which, link in enumerate(page.locator("[data-paragraph] .place-link").all()):
@@ -307,11 +382,13 @@ def lands(page, address, which):
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_sign_of_a_paragraph_is_large_enough_and_shifts_nothing(open_page, base_url, width):
     page = open_page(f"{base_url}/history.html", width=width)
-    boxes = page.evaluate("""() => [...document.querySelectorAll("[data-paragraph] .place-link")].map((link) => {
+    boxes = page.evaluate("""() => Array.from(document.querySelectorAll("[data-paragraph] .place-link"), (link) => {
       const { left, right, width, height } = link.getBoundingClientRect();
       return { left, right, width, height };
     })""")
-    assert all(box["width"] >= 24 and box["height"] >= 24 for box in boxes), min(boxes, key=lambda box: box["height"])
+    assert all(box["width"] >= 24 and box["height"] >= 24 for box in boxes), min(
+        boxes, key=lambda box: box["height"]
+    )
     assert all(box["left"] >= 0 and box["right"] <= width for box in boxes)
 
 
@@ -329,6 +406,6 @@ def test_print_shows_the_numbers_and_no_controls(open_page, base_url):
     page.emulate_media(media="print")
     sign = page.locator("#two-blocs ~ p .place-link").first
     assert sign.is_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('#two-blocs ~ p .place-link'), '::before').content") == '"¶1" / ""'
+    assert sign.evaluate("(link) => getComputedStyle(link, '::before').content") == '"¶1" / ""'
     assert not page.locator(".figure-title .place-link").first.is_visible()
     assert not page.locator(".goto-button").is_visible()

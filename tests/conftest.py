@@ -14,7 +14,7 @@ import pytest
 from public_address import ADDRESS
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "tests/addresses.txt")
+PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "tests/addresses.txt", "LICENSE-CONTENT")
 
 
 @dataclass
@@ -91,6 +91,28 @@ def published(tmp_path_factory):
         done = copy.run("build")
     assert done.returncode == 0, done.stdout + done.stderr
     return copy.root / "site"
+
+
+@pytest.fixture(scope="session")
+def edition(built, tmp_path_factory):
+    """Make an edition of the built site: `edition("html")` is its path. Each is made once; tests only read it."""
+    from reader.book import read_book
+    from reader.editions import EDITIONS, Source
+    from reader.places import built as built_page
+    from reader.project import read_project
+
+    project = read_project(built.root)
+    source = Source(project, project.site, read_book(project.site, map(built_page, project.pages)))
+    folder = tmp_path_factory.mktemp("editions") / "größe # 1"
+    folder.mkdir()
+
+    @functools.cache
+    def make(name):
+        one = next(one for one in EDITIONS if one.name == name)
+        one.write(source, folder / one.file_name(project))
+        return folder / one.file_name(project)
+
+    return make
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

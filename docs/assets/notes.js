@@ -78,8 +78,8 @@
   }
 
   // A table's box must be reachable by keyboard while it scrolls.
-  const boxes = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => {
-    const attributes = { tabindex: 0, role: "region", "aria-label": "Table, scrolls sideways" };
+  const boxes = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((box, i) => {
+    const attributes = { tabindex: 0, role: "region", "aria-label": `Table ${i + 1}, scrolls sideways` };
     for (const name in attributes) box.toggleAttribute(name, false);
     if (box.scrollWidth > box.clientWidth) for (const name in attributes) box.setAttribute(name, attributes[name]);
   });

@@ -4,8 +4,8 @@ from .block import TimelineExtension, makeExtension
 from .elements import inline, plain
 from .errors import Location, Problem, TimelineError
 from .host import Place, find_place
-from .kinds import Collector
 from .json_schema import schema_text
+from .kinds import Collector
 from .links import wrong_address
 from .load import display_name, read_file, read_text
 from .model import Event, Period, Position, Timeline

@@ -4,7 +4,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from .addresses import LEDGER, gone, read_ledger
 from .alone import BusyError, alone
 from .book import read_book
 from .bundle import write_bundle
+from .checksums import SUMS, write_sums
 from .embeds import pages_needed, short_pages
 from .exceptions import load_exceptions
 from .line_ends import MARK, plain_lines
@@ -27,7 +28,7 @@ from .project import Project
 from .report import report
 from .site_check import check_site, read_site
 from .state import load_state
-from .swap import recover, replace_folder, undisturbed
+from .swap import recover, replace_folder, staged, undisturbed
 from .text_check import check_texts
 from .timeline_options import timeline_options
 
@@ -56,8 +57,12 @@ def check(project: Project) -> int:
     return len(state.texts)
 
 
-def build(project: Project) -> None:
-    """Check, build into a temporary folder, check the result, replace the site and the bundle.
+def build(project: Project, make: Callable[[Path, Path], list[Path]] | None = None) -> list[Path]:
+    """Check, build into a temporary folder, check the result, replace the site and what is made from it; returns the files.
+
+    Args:
+        project: what to build.
+        make: makes files from the finished site in a folder, for `dist/`; the offline bundle if left out.
 
     Raises:
         BuildError: with all problems of the first step that found some.
@@ -81,13 +86,21 @@ def build(project: Project) -> None:
             _write_moved(project, site)
         with step("Checking every link and address"):
             _check_site(project, site)
-        with step("Writing the offline bundle"):
-            bundle = write_bundle(site, work / project.bundle.name, project)
-        with undisturbed():
+        made = make(site, work) if make else [_bundle(project, site, work)]
+        # A build by itself makes no checksums, but those that are there stay right.
+        sums = [write_sums(made, project, work)] if make or (project.dist / SUMS).is_file() else []
+        with staged([*made, *sums], project.dist) as put_in_place, undisturbed():
             replace_folder(site, project.site)
-            bundle.replace(project.bundle)
-    size = project.bundle.stat().st_size / 1_000_000
-    print(f"\nOpen {project.site / 'index.html'}\nOffline bundle: {project.bundle} ({size:.1f} MB)")
+            put_in_place()
+    print(f"\nOpen {project.site / 'index.html'}")
+    if not make:
+        print(f"Offline bundle: {project.bundle} ({project.bundle.stat().st_size / 1_000_000:.1f} MB)")
+    return [project.dist / file.name for file in made]
+
+
+def _bundle(project: Project, site: Path, work: Path) -> Path:
+    with step("Writing the offline bundle"):
+        return write_bundle(site, work / project.bundle.name, project)
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from mkdocs_timeline import schema_text
 from .archive import write_zip
 from .book import BookPage
 from .figures import FOLDER
-from .imprint import LICENCE, Imprint, read_imprint
 from .line_ends import plain_lines
+from .linked_data import AUTHOR, LICENCE
 from .links_of_book import files_linked
+from .numbering import month_and_year
 from .project import NAME, Project
 from .state import BIBLIOGRAPHY
 from .timeline_options import timeline_options
@@ -57,7 +58,7 @@ def write_data(project: Project, site: Path, book: Iterable[BookPage], target: P
     folder = data_name(project).removesuffix(".zip")
     files = dict(_as_written(project))
     files |= {file: (site / file).read_bytes() for file in files_linked(book) if (site / file).is_file()}
-    files = {FIRST: _read_me(files, read_imprint(project)), **dict(sorted(files.items()))}
+    files = {FIRST: _read_me(files, project), **dict(sorted(files.items()))}
     return write_zip(target, ((f"{folder}/{name}", data) for name, data in files.items()), project.epoch)
 
 
@@ -73,17 +74,17 @@ def _as_written(project: Project) -> Iterator[tuple[str, bytes]]:
     yield TERMS, plain_lines((project.root / TERMS).read_bytes())
 
 
-def _read_me(files: Iterable[str], imprint: Imprint) -> bytes:
+def _read_me(files: Iterable[str], project: Project) -> bytes:
     there = {f"{FOLDER}/*{Path(name).suffix}" if name.startswith(f"{FOLDER}/") else name for name in files}
     names = [*(name for name in WORDS if name in there), *sorted(there - set(WORDS))]
     width = max(map(len, names)) + 2
     text = READ_ME.format(
-        title=imprint.title,
-        edition=imprint.edition,
-        checked=imprint.checked,
-        address=f"\n{imprint.address}" if imprint.address else "",
+        title=project.title,
+        edition=project.edition,
+        checked=f"{project.facts_checked.day} {month_and_year(project.facts_checked)}",
+        address=f"\n{project.site_url}" if project.site_url else "",
         files="\n".join(f"{name:{width}}{WORDS.get(name, '')}".rstrip() for name in names),
-        author=imprint.author,
+        author=AUTHOR,
         licence=LICENCE,
     )
     # Notepad of old shows one line without these line ends, and guesses at letters beyond ASCII.

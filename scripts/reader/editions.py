@@ -1,22 +1,22 @@
 """`make.py editions`: every edition from one strict build, written to `dist/` all together or not at all."""
 
-import hashlib
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from .book import BookPage, read_book
-from .build import BuildError, build, step, work_folder
+from .build import BuildError, build, step
 from .bundle import write_bundle
+from .checksums import SUMS
 from .data_bundle import write_data
 from .one_file import write_one_file
 from .pdf import write_pdf
 from .places import built
 from .project import NAME, Project
-from .swap import undisturbed
 from .zim import write_zim
 
-SUMS = "SHA256SUMS"
+LOG = Path(".build", "edition.log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +68,38 @@ def editions(project: Project, only: tuple[str, ...] = ()) -> list[Path]:
     """Build the site, then make all editions, or those named, and SHA256SUMS; returns the files.
 
     Raises:
-        BuildError: with what stopped it. Nothing in `dist/` has changed then, but for the bundle of the build.
+        BuildError: with what stopped it. Nothing in `site/` and `dist/` has changed then.
     """
-    unknown = set(only) - {edition.name for edition in EDITIONS}
+    unknown = sorted(set(only) - {edition.name for edition in EDITIONS})
     if unknown:
         names = ", ".join(edition.name for edition in EDITIONS)
-        raise BuildError(f"There is no edition '{sorted(unknown)[0]}'; there are: {names}.")
-    build(project)
-    print()
-    with work_folder(project) as work:
-        source = Source(project, project.site, read_book(project.site, map(built, project.pages)))
-        made = []
-        for edition in EDITIONS:
-            if not only or edition.name in only:
-                target = work / edition.file_name(project)
-                with step(f"Writing {edition.words}"):
-                    edition.write(source, target)
-                made.append(target)
-        with undisturbed():
-            files = [target.replace(project.dist / target.name) for target in made]
-            _write_sums(project)
+        raise BuildError(f"There is no edition '{unknown[0]}'; there are: {names}.")
+    wanted = [edition for edition in EDITIONS if not only or edition.name in only]
+
+    def make(site: Path, work: Path) -> list[Path]:
+        source = Source(project, site, read_book(site, map(built, project.pages)))
+        return [_write(edition, source, work) for edition in wanted]
+
+    files = build(project, make)
     for file in files:
         print(f"{file} ({file.stat().st_size / 1_000_000:.1f} MB)")
+    print(f"Checksums: {project.dist / SUMS}")
     return files
 
 
-def _write_sums(project: Project) -> None:
-    """Write the checksums of all files of this edition in `dist/`, as sha256sum reads them."""
-    files = sorted(path for path in project.dist.glob(f"{NAME}-{project.edition}*") if path.is_file())
-    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
-    (project.dist / SUMS).write_text("".join(lines), "utf-8", newline="\n")
+def _write(edition: Edition, source: Source, work: Path) -> Path:
+    """Make one edition; whatever goes wrong in it is told in one sentence."""
+    target = work / edition.file_name(source.project)
+    with step(f"Writing {edition.words}"):
+        try:
+            edition.write(source, target)
+        except (BuildError, OSError):
+            raise
+        except Exception as error:
+            (source.project.root / LOG).write_text(traceback.format_exc(), "utf-8")
+            reason = f"{type(error).__name__}: {error}".splitlines()[0]
+            raise BuildError(
+                f"Writing {edition.words} stopped at a fault in the program; the last good files were left as they were "
+                f"({reason}). The whole report is in {LOG.as_posix()}."
+            ) from None
+    return target

@@ -34,12 +34,14 @@ class Parts:
     Attributes:
         style: one style sheet.
         scripts: in the order in which they run, after the content.
+        description: the site in one sentence.
         icon: the icon as a `data:` address.
         read: gives the bytes of a file of the site, or None where there is no such file.
     """
 
     style: str
     scripts: tuple[str, ...]
+    description: str
     icon: str
     read: Callable[[str], bytes | None]
 
@@ -64,6 +66,7 @@ def read_parts(site: Path, style: str, script: str) -> Parts:
     return Parts(
         style="\n".join([style, *((site / name).read_text("utf-8") for name in styles)]),
         scripts=tuple(map(safe_script, (*texts, script))),
+        description=str(html.parse(str(site / "index.html")).xpath("string(//meta[@name = 'description']/@content)")),
         icon=data_address("assets/favicon.svg", (site / "assets/favicon.svg").read_bytes()),
         read=lambda name: (site / name).read_bytes() if (site / name).is_file() else None,
     )

@@ -7,7 +7,6 @@ from lxml import html
 
 from .book import BookPage
 from .data_bundle import data_name
-from .imprint import read_imprint
 from .inlined import read_parts
 from .one_file_document import make_document
 from .project import Project
@@ -23,7 +22,7 @@ def write_one_file(project: Project, site: Path, book: Iterable[BookPage], targe
     """
     own = (HERE / "one_file.css").read_text("utf-8"), (HERE / "one_file.js").read_text("utf-8")
     parts = read_parts(site, *own)
-    document = make_document(tuple(book), project.chapters, read_imprint(project), parts, data_name(project))
+    document = make_document(tuple(book), project, parts, data_name(project))
     text = html.tostring(document, encoding="unicode", doctype="<!doctype html>")
     target.write_text(text + "\n", "utf-8", newline="\n")
     return target

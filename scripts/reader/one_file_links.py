@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from .book import BookPage, Element
 from .inlined import data_address
 from .links_of_book import goal
+from .project import Project
 
 SMALL = 8_000  # bytes of a file that is put into the document as a download; larger ones would outweigh the text
 _BLOCKS = ("p", "li", "td", "dd", "figcaption")
@@ -16,14 +17,13 @@ class Links:
     Args:
         tops: page of the book to the id of its title.
         read: gives the bytes of a file of the site, or None.
-        address: the public address of the site, or empty.
+        project: where the reader is published, if it is.
         elsewhere: name of the file in which larger files can be had.
     """
 
-    def __init__(self, tops: Mapping[str, str], read: Callable[[str], bytes | None], address: str, elsewhere: str):
+    def __init__(self, tops: Mapping[str, str], read: Callable[[str], bytes | None], project: Project, elsewhere: str):
         """Remember what is known of the site."""
-        self.tops, self.read, self.elsewhere = tops, read, elsewhere
-        self.address = address and address.rstrip("/") + "/"
+        self.tops, self.read, self.project, self.elsewhere = tops, read, project, elsewhere
 
     def rewrite(self, page: BookPage, content: Element) -> None:
         """Rewrite all links and pictures of a page's content."""
@@ -66,10 +66,10 @@ class Links:
             link.set("href", data_address(file, data))
             link.set("download", file.rpartition("/")[2])
             return True
-        if self.address:
-            link.set("href", self.address + file + ("#" + fragment if fragment else ""))
-            return True
-        return False
+        public = self.project.public(file + ("#" + fragment if fragment else ""))
+        if public:
+            link.set("href", public)
+        return bool(public)
 
     def _lead_inside(self, link: Element, file: str, fragment: str) -> None:
         if fragment.startswith("f="):

@@ -1,17 +1,19 @@
-"""Put a finished folder in the place of the last one, at one stroke."""
+"""Put a finished folder, and finished files, in the place of the last ones, at one stroke."""
 
 import ctypes
+import errno
 import os
 import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux' renameat2(2), RENAME_SWAP of macOS' renamex_np(2)
 _HERE = -100  # AT_FDCWD
+_NEW = ".new"
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -41,6 +43,36 @@ def recover(place: Path) -> None:
     old = _old(place)
     if old.exists() and not place.exists():
         old.rename(place)
+
+
+@contextmanager
+def staged(files: Sequence[Path], folder: Path) -> Iterator[Callable[[], None]]:
+    """Bring files beside those that they will replace, so that little can fail when the body puts them in place.
+
+    The folder may lie on another disk. What a killed run left beside goes.
+
+    Args:
+        files: the new files.
+        folder: where they belong.
+    """
+    for old in folder.glob(f".*{_NEW}"):
+        old.unlink()
+    beside = {folder / f".{file.name}{_NEW}": folder / file.name for file in files}
+    try:
+        for place in beside.values():
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder is where a file is needed", str(place))
+        for file, new in zip(files, beside, strict=True):
+            shutil.move(file, new)
+
+        def put_in_place() -> None:
+            for new, place in beside.items():
+                new.replace(place)
+
+        yield put_in_place
+    finally:
+        for new in beside:
+            new.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -11,6 +11,12 @@ COMMANDS = {
     "java": ("the HTML checker", "apt install default-jre-headless"),
     "npm": ("tools from npm", "apt install npm"),
     "unshare": ("a full disk and a read-only folder; Linux only", "apt install util-linux"),
+    "qpdf": ("a second reader of the PDF", "apt install qpdf"),
+    "pdftotext": ("the text of the PDF as it is read", "apt install poppler-utils"),
+    "zimwriterfs": ("the writer of the ZIM", "apt install zim-tools"),
+    "zimcheck": ("the checker of the ZIM", "apt install zim-tools"),
+    "zimdump": ("the entries of the ZIM", "apt install zim-tools"),
+    "kiwix-serve": ("the program in which the ZIM is read", "apt install kiwix-tools"),
     "firefox-esr": ("the second browser", "apt install firefox-esr"),
 }
 ALSO = {"firefox-esr": "firefox"}

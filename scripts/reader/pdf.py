@@ -3,9 +3,11 @@
 import logging
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 from lxml import html
@@ -39,6 +41,7 @@ def write_pdf(project: Project, site: Path, pages: tuple[BookPage, ...], target:
     Raises:
         BuildError: in one sentence, when a library is missing or something of the book cannot be set.
     """
+    _need_libraries()
     numbers = {built(page): number for number, page in enumerate(project.chapters, 1)}
     book = make_book(pages, numbers, read_imprint(project), DRAWINGS.read_text("utf-8"))
     when = datetime.fromtimestamp(project.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -48,6 +51,20 @@ def write_pdf(project: Project, site: Path, pages: tuple[BookPage, ...], target:
         rules = cut_fonts(Path(folder), book_text(book))
         page = f"@page {{ size: {PAPERS[paper]}; }}"
         _typeset(html.tostring(book, encoding="unicode", doctype="<!doctype html>"), site, Path(folder), f"{rules}\n{page}", target)
+
+
+def _need_libraries() -> None:
+    try:
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
+            warnings.simplefilter("ignore")  # a machine without fonts is no worse: the book brings its own
+            from weasyprint.text.ffi import harfbuzz_subset
+        missing = "" if harfbuzz_subset else "libharfbuzz-subset-0"  # without it the PDF would be made, with other bytes
+    except OSError as error:
+        missing = str(error).split("'")[1] if "'" in str(error) else "a library"
+    if missing:
+        raise BuildError(
+            f"The PDF needs {missing}, which this machine lacks; install it (Debian: apt install {PACKAGES}) and run this again."
+        )
 
 
 @contextmanager
@@ -65,14 +82,9 @@ def _fonts_of(folder: Path) -> Iterator[None]:
 
 
 def _typeset(text: str, site: Path, folder: Path, rules: str, target: Path) -> None:
-    try:
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-    except OSError as error:
-        library = str(error).split("'")[1] if "'" in str(error) else "a library"
-        raise BuildError(
-            f"The PDF needs {library}, which this machine lacks; install it (Debian: apt install {PACKAGES}) and run this again."
-        ) from None
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
     fetch = weasyprint.urls.URLFetcher(allowed_protocols=("file",))
     fonts = FontConfiguration()
     style = weasyprint.CSS(

@@ -80,13 +80,13 @@ def options(imprint: Imprint) -> list[str]:
 def prepare(text: str, name: str, short: bool = False) -> str:
     """Return a page as Kiwix needs it: titled without the name of the site, and found by the words of its own content."""
     text = text.replace(f" - {name}</title>", "</title>", 1)
-    start, end = text.find("<article"), text.rfind("</article>")
     body, close = text.find("<body"), text.rfind("</body>")
-    if min(start, end, body, close) < 0:
+    if min(body, close) < 0:
         return text
     body = text.index(">", body) + 1
+    start, end = text.find("<article"), text.rfind("</article>")
+    if short or min(start, end) < 0:
+        return "".join((text[:body], _SILENT, text[body:close], _HEARD, text[close:]))
     end += len("</article>")
-    parts = [text[:body], _SILENT, text[body:start], _HEARD, text[start:end], _SILENT, text[end:close], _HEARD, text[close:]]
-    if short:
-        parts[3] = parts[5] = ""
+    parts = (text[:body], _SILENT, text[body:start], _HEARD, text[start:end], _SILENT, text[end:close], _HEARD, text[close:])
     return "".join(parts)

@@ -18,8 +18,11 @@ COMMANDS = {
     "zimdump": ("the entries of the ZIM", "apt install zim-tools"),
     "kiwix-serve": ("the program in which the ZIM is read", "apt install kiwix-tools"),
     "firefox-esr": ("the second browser", "apt install firefox-esr"),
+    "nginx": ("a server for the published website", "apt install nginx-light"),
+    "apache2": ("the second server", "apt install apache2-bin"),
 }
 ALSO = {"firefox-esr": "firefox"}
+SERVERS = "/usr/sbin"  # where Debian has servers, and not on the path of everyone
 SOURCE = ROOT / "tests" / "tools"
 PLACE = ROOT / ".tools"
 
@@ -30,12 +33,16 @@ def ready():
     Raises:
         SetupError: naming every tool that is missing. The slow checks are never skipped for it.
     """
-    found = {name: shutil.which(name) or shutil.which(ALSO.get(name, name)) for name in COMMANDS}
+    found = {
+        name: shutil.which(name) or shutil.which(ALSO.get(name, name)) or shutil.which(name, path=SERVERS)
+        for name in COMMANDS
+    }
     missing = [name for name, path in found.items() if not path]
     if missing:
         lines = [f"  {name}: {COMMANDS[name][0]} (Debian: {COMMANDS[name][1]})" for name in missing]
         raise SetupError("test --all needs further tools that are not here; install them and run this again:\n" + "\n".join(lines))
-    return {"READER_JAVA": found["java"], "READER_FIREFOX": found["firefox-esr"], **from_npm()}
+    names = {"java": "READER_JAVA", "firefox-esr": "READER_FIREFOX", "nginx": "READER_NGINX", "apache2": "READER_APACHE"}
+    return {**{variable: found[name] for name, variable in names.items()}, **from_npm()}
 
 
 def from_npm():

@@ -1,22 +1,19 @@
 """The published website as a fixture, and the servers that serve it; see `servers.py`."""
 
 import http.client
+import shutil
 from urllib.parse import quote, urlsplit
 
 import pytest
 import servers
-from conftest import copy_project
+from conftest import ROOT, copy_project
 
 from reader.editions import EDITIONS
 from reader.hosting import OWN, Hosting
 from reader.policy import content_policy
 
 LIGHT = ("zip", "html", "data")  # the editions that need no further tools
-FRAMED = "e/a-page-to-frame.html"
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>A page to frame</title></head>
-<body><article class="md-content__inner"><h1 id="a-page-to-frame">A page to frame</h1></article></body></html>
-"""
+FRAMED = "e/founding-act-1997.html"
 
 
 class Published:
@@ -36,8 +33,7 @@ def published(request, tmp_path_factory):
     """The website as `make.py publish` makes it, at the root of a host and below."""
     port = servers.free_port()
     copy = copy_project(tmp_path_factory.mktemp("published") / "project")
-    (copy.root / "docs" / "e").mkdir(exist_ok=True)
-    (copy.root / "docs" / FRAMED).write_text(PAGE, "utf-8")
+    shutil.copy2(ROOT / "LICENSE-CONTENT", copy.root)  # a part of the data
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("READER_SITE_URL", f"http://127.0.0.1:{port}{request.param}")
         light = [edition.name for edition in EDITIONS if edition.name in LIGHT]

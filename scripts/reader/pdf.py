@@ -14,7 +14,6 @@ from lxml import html
 
 from .book import BookPage
 from .build import BuildError
-from .imprint import read_imprint
 from .pdf_book import book_text, make_book
 from .pdf_fonts import cut_fonts, no_system_fonts
 from .pdf_tags import finish_tags
@@ -43,7 +42,7 @@ def write_pdf(project: Project, site: Path, pages: tuple[BookPage, ...], target:
     """
     _need_libraries()
     numbers = {built(page): number for number, page in enumerate(project.chapters, 1)}
-    book = make_book(pages, numbers, read_imprint(project), DRAWINGS.read_text("utf-8"))
+    book = make_book(pages, numbers, project, DRAWINGS.read_text("utf-8"))
     when = datetime.fromtimestamp(project.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for name in ("dcterms.created", "dcterms.modified"):
         book.head.append(book.makeelement("meta", name=name, content=when))

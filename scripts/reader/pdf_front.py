@@ -5,27 +5,29 @@ from collections.abc import Iterable
 from lxml.html.builder import E
 
 from .book import Element
-from .imprint import LICENCE, Imprint
+from .linked_data import AUTHOR, LICENCE
+from .numbering import day_month_year
 from .pdf_chapter import Chapter
+from .project import Project
 
 
-def title_page(imprint: Imprint) -> Element:
+def title_page(project: Project) -> Element:
     """Return the title page: the title, by whom, which edition, under which terms, and where a newer one would be."""
     page = E.section(
         {"class": "title-page"},
-        E.p(imprint.name, {"class": "title"}),
-        E.p(imprint.description, {"class": "description"}),
+        E.p(project.name, {"class": "title"}),
+        E.p(project.description, {"class": "description"}),
         E.p(
-            E.span(f"Edition {imprint.edition}", {"class": "edition-name"}),
+            E.span(f"Edition {project.edition}", {"class": "edition-name"}),
             E.br(),
-            f"Facts checked to {imprint.checked}",
+            f"Facts checked to {day_month_year(project.facts_checked)}",
             {"class": "edition"},
         ),
     )
-    imprints = E.div(
+    imprint = E.div(
         {"class": "imprint"},
         E.p(
-            f"Text, data and figures: {imprint.author}, ",
+            f"Text, data and figures: {AUTHOR}, ",
             E.a("CC BY 4.0", href=LICENCE),
             f", {LICENCE.removeprefix('https://').rstrip('/')}. Quotations belong to those quoted.",
         ),
@@ -34,9 +36,9 @@ def title_page(imprint: Imprint) -> Element:
             "A raised number leads to its note, and a note leads back to the pages that bear its number."
         ),
     )
-    if imprint.address:
-        imprints.insert(1, E.p("Newer editions: ", E.a(imprint.address, href=imprint.address)))
-    page.append(imprints)
+    if project.site_url:
+        imprint.insert(1, E.p("Newer editions: ", E.a(project.site_url, href=project.site_url)))
+    page.append(imprint)
     return page
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from .places import Place
 from .project import Project
+from .take import take
 
 FILE = "assets/places.js"
 
@@ -15,6 +16,7 @@ FILE = "assets/places.js"
 def places_script(places: Iterable[Place], project: Project) -> str:
     """Return the text of the file: one line for each place, so that a changed title is a changed line."""
     head = {"edition": project.edition, "checked": project.facts_checked.isoformat(), "address": project.site_url}
+    head |= take(project)
     rows = (
         [place.id, place.kind, place.number, place.title, place.page, place.date, *_retired(place)]
         for place in places

@@ -28,7 +28,7 @@ class Project:
         chapters: the pages that are chapters, in order; the first is chapter 1.
         pages: every page of the navigation, in its order: the order in which the book is read.
         site_url: the public address, with a slash at its end, or empty where none is configured.
-        name: the name of the site; `tagline` says what it is.
+        name: the name of the site; `tagline` says what it is, `description` what it is about.
     """
 
     root: Path
@@ -42,6 +42,7 @@ class Project:
     site_url: str
     name: str = ""
     tagline: str = ""
+    description: str = ""
 
     @property
     def title(self) -> str:
@@ -141,6 +142,7 @@ def read_project(root: Path) -> Project:
         site_url=with_slash(site_url),
         name=str(config.get("site_name") or ""),
         tagline=str(extra.get("tagline") or ""),
+        description=str(config.get("site_description") or ""),
     )
 
 

@@ -109,9 +109,14 @@ class Source:
     listed: str = ""
 
     @property
-    def periodical(self) -> str:
+    def container(self) -> str:
         """The newspaper, magazine or journal of an article, which the file has as its publisher."""
         return self.publisher if self.type.startswith("article-") else ""
+
+    @property
+    def edition(self) -> str:
+        """No source here is told by its edition."""
+        return ""
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
-"""The bibliography as BibTeX, in UTF-8, with the fields that biblatex adds. Pure."""
+"""What can be cited as BibTeX, in UTF-8, with the fields that biblatex adds. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from .sources import Name, Source
+from .citable import Citable
+from .sources import Name
 
 _ENTRIES = {"book": "book", "chapter": "incollection", "report": "techreport"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -22,18 +23,18 @@ _ESCAPES = str.maketrans(
 _DOUBLE = re.compile(r"([-'`,<>])(?=\1)|([?!])(?=`)")
 
 
-def to_bibtex(sources: Iterable[Source]) -> str:
-    """Return the sources as entries, in their order; a key is the one by which the text cites."""
+def to_bibtex(sources: Iterable[Citable]) -> str:
+    """Return them as entries, in their order; a key is the one by which the text cites."""
     return "\n".join(map(_entry, sources))
 
 
-def _entry(source: Source) -> str:
-    kind = "article" if source.periodical else _ENTRIES.get(source.type, "misc")
+def _entry(source: Citable) -> str:
+    kind = "article" if source.type.startswith("article-") else _ENTRIES.get(source.type, "misc")
     lines = "".join(f"  {name} = {value},\n" for name, value in _fields(source, kind))
     return f"@{kind}{{{source.id},\n{lines}}}\n"
 
 
-def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
+def _fields(source: Citable, kind: str) -> Iterator[tuple[str, str]]:
     """Yield names and values, the values with their braces."""
     yield "author", f"{{{' and '.join(map(_name, source.author))}}}"
     yield (
@@ -46,21 +47,29 @@ def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
         yield "year", f"{{{moment.year}}}"
         if moment.month and moment.month <= 12:
             yield "month", _MONTHS[moment.month - 1]
-    for name in _publisher(kind) if source.publisher else ():
-        yield name, f"{{{_text(source.publisher)}}}"
+    if source.container and kind == "article":
+        yield "journal", f"{{{_text(source.container)}}}"
+    elif source.container:
+        yield "booktitle", f"{{{{{_text(source.container)}}}}}"  # twice, as the title
+    elif source.publisher:
+        for name in _publisher(kind):
+            yield name, f"{{{_text(source.publisher)}}}"
+    if source.edition:
+        yield "edition", f"{{{_text(source.edition)}}}"
     if source.URL:
         yield "url", f"{{{_address(source.URL)}}}"
     if source.accessed:
         yield "urldate", f"{{{source.accessed}}}"
     yield "language", f"{{{_text(source.language or 'en')}}}"
-    yield "keywords", f"{{{_text(', '.join(source.keywords))}}}"
+    if source.keywords:
+        yield "keywords", f"{{{_text(', '.join(source.keywords))}}}"
     if source.remarks:
         yield "note", f"{{{_text(source.remarks)}}}"
 
 
 def _publisher(kind: str) -> tuple[str, ...]:
     """Name the fields that hold the publisher: of @misc, styles print one and Zotero reads the other."""
-    known = {"article": ("journal",), "techreport": ("institution",), "misc": ("howpublished", "publisher")}
+    known = {"techreport": ("institution",), "misc": ("howpublished", "publisher")}
     return known.get(kind, ("publisher",))
 
 

@@ -1,28 +1,30 @@
-"""The bibliography as CSL-JSON (CSL 1.0.2), which Zotero, Pandoc and citeproc read. Pure."""
+"""What can be cited as CSL-JSON (CSL 1.0.2), which Zotero, Pandoc and citeproc read. Pure."""
 
 import json
 from collections.abc import Iterable
 
 from mkdocs_timeline import When
 
-from .sources import Name, Source
+from .citable import Citable
+from .sources import Name
 
 
-def to_csl(sources: Iterable[Source]) -> str:
-    """Return the sources as a JSON list, in their order."""
+def to_csl(sources: Iterable[Citable]) -> str:
+    """Return them as a JSON list, in their order."""
     return json.dumps([csl_item(source) for source in sources], ensure_ascii=False, indent=1) + "\n"
 
 
-def csl_item(source: Source) -> dict[str, object]:
-    """Return one source as CSL has it; what is not known is left out."""
+def csl_item(source: Citable) -> dict[str, object]:
+    """Return one as CSL has it; what is not known is left out."""
     item = {
         "id": source.id,
         "type": source.type,
         "author": [_name(name) for name in source.author],
         "title": source.title,
         "issued": _date(source.issued),
-        "container-title": source.periodical,
-        "publisher": "" if source.periodical else source.publisher,
+        "container-title": source.container,
+        "publisher": "" if source.container else source.publisher,
+        "edition": source.edition,
         "URL": source.URL,
         "accessed": _date(source.accessed),
         "language": source.language or "en",

@@ -1,11 +1,12 @@
-"""The bibliography as RIS, the tagged lines that nearly every program for references reads. Pure."""
+"""What can be cited as RIS, the tagged lines that nearly every program for references reads. Pure."""
 
 from collections.abc import Iterable, Iterator
 
 from mkdocs_timeline import When
 
+from .citable import Citable
 from .reference import WORDS
-from .sources import Name, Source
+from .sources import Name
 
 # Types of CSL as RIS has them; it has none for speeches and treaties.
 _TYPES = {
@@ -22,8 +23,8 @@ _TYPES = {
 _OTHER = "GEN"
 
 
-def to_ris(sources: Iterable[Source]) -> str:
-    """Return the sources as records, in their order; lines end as the format asks, with CR and LF."""
+def to_ris(sources: Iterable[Citable]) -> str:
+    """Return them as records, in their order; lines end as the format asks, with CR and LF."""
     return "".join(
         f"{tag}  - {value}\r\n" if tag else "\r\n"
         for source in sources
@@ -31,15 +32,16 @@ def to_ris(sources: Iterable[Source]) -> str:
     )
 
 
-def _record(source: Source) -> Iterator[tuple[str, str]]:
+def _record(source: Citable) -> Iterator[tuple[str, str]]:
     """Yield tags and values; a value is one line."""
     yield "TY", _TYPES.get(source.type, _OTHER)
     fields = [
         ("ID", source.id),
         *(("AU", _name(name)) for name in source.author),
         ("TI", source.title),
-        ("T2", source.periodical),
-        ("PB", "" if source.periodical else source.publisher),
+        ("T2", source.container),
+        ("PB", "" if source.container else source.publisher),
+        ("ET", source.edition),
         ("PY", f"{source.issued.year:04d}" if source.issued else ""),
         ("DA", _date(source.issued)),
         ("UR", source.URL),

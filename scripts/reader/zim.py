@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 from .build import BuildError
-from .imprint import Imprint, read_imprint
+from .linked_data import AUTHOR
+from .numbering import day_month_year
 from .project import NAME, Project
 
 TOOL, PACKAGE = "zimwriterfs", "zim-tools"
@@ -36,17 +37,16 @@ def write_zim(project: Project, site: Path, target: Path) -> None:
     tool = shutil.which(TOOL)
     if not tool:
         raise BuildError(f"The ZIM needs {TOOL}, which is not here; install it (Debian: apt install {PACKAGE}) and run this again.")
-    imprint = read_imprint(project)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / "site"
         shutil.copytree(site, copy, ignore=lambda path, _: _LEFT_OUT if Path(path) == site else ())
         for page in copy.rglob("*.html"):
             short = page.relative_to(copy).as_posix().startswith(_SHORT)
-            page.write_text(prepare(page.read_text("utf-8"), imprint.name, short), "utf-8", newline="\n")
+            page.write_text(prepare(page.read_text("utf-8"), project.name, short), "utf-8", newline="\n")
         with (copy / "assets" / "reader.css").open("a", encoding="utf-8", newline="\n") as style:
             style.write(STYLE.read_text("utf-8"))
         done = subprocess.run(
-            [tool, *options(imprint), str(copy), str(target)],
+            [tool, *options(project), str(copy), str(target)],
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -57,23 +57,23 @@ def write_zim(project: Project, site: Path, target: Path) -> None:
         raise BuildError(f"{TOOL} could not write the ZIM: {said[-1]}.")
 
 
-def options(imprint: Imprint) -> list[str]:
+def options(project: Project) -> list[str]:
     """Return what zimwriterfs is told of the reader; Kiwix shows title and description in its library."""
     values = {
         "welcome": "index.html",
         "illustration": "assets/favicon.png",  # 48 × 48, which is what Kiwix asks for
         "language": "eng",
-        "title": imprint.name,
-        "description": f"{imprint.tagline.capitalize()}, edition {imprint.edition}, facts checked to {imprint.checked}",
-        "creator": imprint.author,
-        "publisher": imprint.author,
+        "title": project.name,
+        "description": f"{project.tagline.capitalize()}, edition {project.edition}, facts checked to {day_month_year(project.facts_checked)}",
+        "creator": AUTHOR,
+        "publisher": AUTHOR,
         "name": NAME,
-        "flavour": imprint.edition,
+        "flavour": project.edition,
         "tags": "education;history;international relations",
         "scraper": NAME,
     }
-    if imprint.address:
-        values["source"] = imprint.address
+    if project.site_url:
+        values["source"] = project.site_url
     return [f"--{name}={value}" for name, value in values.items()]
 
 

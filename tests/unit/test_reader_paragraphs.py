@@ -152,7 +152,7 @@ def test_capitals_and_accents_are_alike():
 
 
 def test_the_list_of_places_names_retired_ids_where_there_are_some():
-    project = SimpleNamespace(edition="2026-10", facts_checked=date(2026, 10, 10), site_url="")
+    project = SimpleNamespace(edition="2026-10", facts_checked=date(2026, 10, 10), site_url="", title="A book")
     section = Place("a", "section", "one.html", "A", "1.1")
     event = Place("b", "event", "t.html", "B", date="1997", aliases=("old", "older"))
     text = places_script([section, event], project)

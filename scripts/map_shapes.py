@@ -22,7 +22,8 @@ CENTRE = 14.0, 53.0  # degrees east and north; the middle of the projection
 SCALE = 512.0  # units for one radius of the Earth
 WIDTH, HEIGHT = 360, 330
 MIDDLE = 172.0, 166.0  # where CENTRE comes to lie
-TOLERANCE = 0.45  # units; about 5 km
+TOLERANCE = 0.85  # units; about 10 km
+GRID = 6  # tenths of a unit, on which points are placed: a pixel where the map is drawn at its full width
 SMALLEST = 1.2  # square units; smaller islands are left out
 # Parts that are drawn with the state to which the General Assembly counts them.
 PART_OF = {
@@ -114,7 +115,7 @@ def _ring(numbers: list[int], arcs: list[list[Point]]) -> list[Point]:
 
 def _path(ring: list[Point]) -> str:
     """Write a ring as an SVG path, in tenths of a unit and relative steps, which are shorter."""
-    dots = [(round(x * 10), round(y * 10)) for x, y in ring]
+    dots = [(round(x * 10 / GRID) * GRID, round(y * 10 / GRID) * GRID) for x, y in ring]
     dots = [dot for index, dot in enumerate(dots) if dot != dots[index - 1]]
     steps = [(x - px, y - py) for (x, y), (px, py) in zip(dots[1:], dots, strict=False)]
     return (

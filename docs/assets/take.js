@@ -15,16 +15,17 @@
     else if (!pressed) kept = null;
   });
 
-  const script = (name) => new Promise((resolve, reject) => {
-    const values = { src: assets + name, async: false, onload: resolve, onerror: reject }; // run in this order
-    document.head.append(Object.assign(document.createElement("script"), values));
+  const add = (tag, values) => new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement(tag), values, { onload: resolve, onerror: reject }));
   });
+  const script = (name) => add("script", { src: assets + name, async: false }); // run in this order
+  const style = (name) => document.querySelector("link[rel=stylesheet]") && add("link", { rel: "stylesheet", href: assets + name }); // else all is in one file
   on("click", async (event) => {
     const link = event.target.closest?.(OPENERS);
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation(); // the timeline has a simpler answer of its own
-    loading ??= Promise.all(["places.js", "take-words.js", "take-dialog.js"].map(script));
+    loading ??= Promise.all([style("take.css"), ...["places.js", "take-words.js", "take-dialog.js"].map(script)]);
     try {
       await loading;
     } catch {

@@ -2,12 +2,10 @@
 
 import argparse
 import functools
-import http.server
 import os
 import platform
 import sys
 import tempfile
-import threading
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from .build_cost import Cost, build_cost
 from .page_cost import SLOWDOWN, PageCost, page_cost
+from .reader_cost import reader_cost
+from .serving import Quiet, serve
 from .sites import write_floor, write_peers, write_sites
 from .synthetic import make_events
 
@@ -27,7 +27,8 @@ PRINTED_MOST = 1_000
 
 def main(argv: list[str] | None = None) -> int:
     """Build and load every candidate at every size, and print the table."""
-    parser = argparse.ArgumentParser(prog="make.py bench", description="Measure the timeline against its floor and its peers.")
+    parser = argparse.ArgumentParser(prog="make.py bench", description="Measure the timeline against its floor and its peers, or the reader against its theme.")
+    parser.add_argument("--reader", action="store_true", help="measure the reader against plain Material with the same text; needs a build first")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1_000, 10_000], help="numbers of events")
     parser.add_argument("--runs", type=int, default=3, help="runs of each measurement; medians are printed")
     options = parser.parse_args(argv)
@@ -35,7 +36,9 @@ def main(argv: list[str] | None = None) -> int:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=os.environ["READER_CHROMIUM"], args=["--no-sandbox", "--disable-background-networking"])
         print(f"Chromium {browser.version}\n")
-        for size in options.sizes:
+        if options.reader:
+            reader_cost(browser, Path(folder), options.runs)
+        for size in () if options.reader else options.sizes:
             _size(browser, Path(folder, str(size)), size, options.runs)
         browser.close()
     return 0
@@ -54,7 +57,7 @@ def _size(browser, folder: Path, size: int, runs: int) -> None:
     if modules:
         write_peers(folder, events, Path(modules))
     printed = size <= PRINTED_MOST
-    with _serve(folder) as address:
+    with serve(functools.partial(Quiet, directory=str(folder))) as address:
         settle = 2 + size / 2_500
         pages: dict[str, PageCost | None] = {
             "ours": page_cost(browser, f"{address}/ours/site/timeline.html", runs, settle, FIELD, printed),
@@ -93,27 +96,6 @@ def _print(size: int, builds: dict[str, Cost | None], pages: dict[str, PageCost 
 def _ratio(value: float, floor: float) -> str:
     times = f" ({value / floor:.2f}×)" if floor else ""
     return f"{value:,.0f} ms{times}"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments):
-        pass
-
-
-class _serve:
-    """Serve a folder on this machine while the pages are loaded."""
-
-    def __init__(self, folder: Path):
-        handler = functools.partial(_Quiet, directory=str(folder))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-
-    def __enter__(self) -> str:
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def __exit__(self, *_error) -> None:
-        self.server.shutdown()
-        self.server.server_close()
 
 
 if __name__ == "__main__":

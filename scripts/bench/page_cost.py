@@ -2,6 +2,8 @@
 
 import statistics
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 SLOWDOWN = 4
@@ -47,7 +49,29 @@ def page_cost(browser, address: str, runs: int, settle: float, field: str = "", 
     return PageCost(**{name: median(name) for name in PageCost.__slots__})
 
 
-def _once(browser, address: str, settle: float, field: str, printed: bool) -> PageCost | None:
+class Sent:
+    """What a page asked for: bytes as they came over the wire, requests, and those to other hosts."""
+
+    def __init__(self, page, client):
+        self.bytes, self.requests, self.elsewhere = 0, 0, 0
+        client.on("Network.loadingFinished", self._finished)
+        page.on("request", self._asked)
+
+    def _finished(self, event: dict) -> None:
+        self.bytes += event["encodedDataLength"]
+
+    def _asked(self, request) -> None:
+        self.requests += not request.url.startswith(("data:", "blob:"))
+        self.elsewhere += not request.url.startswith(("http://127.0.0.1", "data:", "blob:"))
+
+    def so_far(self) -> dict[str, float]:
+        """Kilobytes and requests until now."""
+        return {"kB": self.bytes / 1000, "requests": self.requests}
+
+
+@contextmanager
+def watched_page(browser) -> Iterator[tuple]:
+    """Give a page in a fresh context on a slowed processor, and what it asks for; `__cost` in it holds the rest."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     try:
         page = context.new_page()
@@ -55,10 +79,15 @@ def _once(browser, address: str, settle: float, field: str, printed: bool) -> Pa
         client = context.new_cdp_session(page)
         client.send("Network.enable")
         client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-        size, elsewhere = [0], [0]
-        client.on("Network.dataReceived", lambda event: size.__setitem__(0, size[0] + event["dataLength"]))
-        page.on("request", lambda request: elsewhere.__setitem__(0, elsewhere[0] + (not request.url.startswith(("http://127.0.0.1", "data:", "blob:")))))
         page.add_init_script(_WATCH)
+        page.client = client
+        yield page, Sent(page, client)
+    finally:
+        context.close()
+
+
+def _once(browser, address: str, settle: float, field: str, printed: bool) -> PageCost | None:
+    with watched_page(browser) as (page, sent):
         try:
             page.goto(address, wait_until="load", timeout=120_000)
             page.wait_for_timeout(settle * 1000)
@@ -68,13 +97,11 @@ def _once(browser, address: str, settle: float, field: str, printed: bool) -> Pa
         keystroke = _type(page, field) if field else None
         seconds = None
         if printed:
-            client.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            page.client.send("Emulation.setCPUThrottlingRate", {"rate": 1})
             start = time.perf_counter()
             page.pdf()
             seconds = (time.perf_counter() - start) * 1000
-        return PageCost(found["blocking"], found["lcp"], found["shift"], size[0] / 1000, elsewhere[0], keystroke, seconds)
-    finally:
-        context.close()
+        return PageCost(found["blocking"], found["lcp"], found["shift"], sent.bytes / 1000, sent.elsewhere, keystroke, seconds)
 
 
 def _type(page, field: str) -> float:

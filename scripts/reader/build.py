@@ -18,6 +18,7 @@ from .checksums import SUMS, write_sums
 from .embeds import pages_needed, short_pages
 from .exceptions import load_exceptions
 from .line_ends import MARK, plain_lines
+from .lean import lean_page, minified, together
 from .made_files import made_files
 from .mkdocs_run import run_mkdocs
 from .page_heads import complete_pages
@@ -84,6 +85,7 @@ def build(project: Project, make: Callable[[Path, Path], list[Path]] | None = No
             _finish(site)
             _write_data(project, site)
             _write_moved(project, site)
+            _lighten(site)
         with step("Checking every link and address"):
             _check_site(project, site)
         made = make(site, work) if make else [_bundle(project, site, work)]
@@ -171,6 +173,19 @@ def _write_data(project: Project, site: Path) -> None:
     for name, text in (files | made_files(state, places, project)).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(text.encode("utf-8"))
+
+
+def _lighten(site: Path) -> None:
+    """Let every page load little: see lean.py."""
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        lean = lean_page(text)
+        if lean != text:
+            path.write_text(lean, "utf-8", newline="\n")
+    own = [path for path in (site / "assets").iterdir() if path.suffix in (".css", ".js")]
+    files = {path.name: minified(path.name, path.read_text("utf-8")) for path in own}
+    for name, text in (files | together(files)).items():
+        (site / "assets" / name).write_text(text, "utf-8", newline="\n")
 
 
 def _write_moved(project: Project, site: Path) -> None:

@@ -20,6 +20,7 @@ from .here import Here
 from .numbering import Numbers
 from .paragraphs import Paragraphs
 from .project import with_slash
+from .search_words import SearchWords
 from .state import State, load_state
 from .text_check import check_texts
 
@@ -27,6 +28,8 @@ from .text_check import check_texts
 AFTER_IDS = 7
 # After the footnotes extension has made its marks and notes (inline text at 20, its own last step at 15).
 AFTER_NOTES = 14
+# After the timeline has put its lines of links behind the sections (3).
+AFTER_CONTENTS = 2
 # After the host's look at all links (0).
 AFTER_HOST = -1
 
@@ -66,6 +69,7 @@ class ReaderExtension(BlocksExtension):
         md.treeprocessors.register(TermNotes(md, here), "reader-terms", AFTER_IDS)
         md.treeprocessors.register(Numbers(md, here), "reader-numbers", AFTER_IDS - 0.3)
         md.treeprocessors.register(_Problems(md, here), "reader-problems", AFTER_IDS - 0.6)
+        md.treeprocessors.register(SearchWords(md), "reader-search", AFTER_CONTENTS)
         md.treeprocessors.register(DataLinks(md, here), "reader-data", AFTER_HOST)
         md.treeprocessors.register(Paragraphs(md, here), "reader-paragraphs", AFTER_HOST)
 

@@ -43,7 +43,7 @@ def write_zim(project: Project, site: Path, target: Path) -> None:
         for page in copy.rglob("*.html"):
             short = page.relative_to(copy).as_posix().startswith(_SHORT)
             page.write_text(prepare(page.read_text("utf-8"), project.name, short), "utf-8", newline="\n")
-        with (copy / "assets" / "reader.css").open("a", encoding="utf-8", newline="\n") as style:
+        with (copy / "assets" / "pages.css").open("a", encoding="utf-8", newline="\n") as style:
             style.write(STYLE.read_text("utf-8"))
         done = subprocess.run(
             [tool, *options(project), str(copy), str(target)],

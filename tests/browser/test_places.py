@@ -382,7 +382,7 @@ def lands(page, address, which):
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_sign_of_a_paragraph_is_large_enough_and_shifts_nothing(open_page, base_url, width):
     page = open_page(f"{base_url}/history.html", width=width)
-    boxes = page.evaluate("""() => Array.from(document.querySelectorAll("[data-paragraph] .place-link"), (link) => {
+    boxes = page.locator("[data-paragraph] .place-link").evaluate_all("""(links) => links.map((link) => {
       const { left, right, width, height } = link.getBoundingClientRect();
       return { left, right, width, height };
     })""")

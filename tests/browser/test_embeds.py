@@ -57,7 +57,7 @@ def frame_in_a_course_page(page, address, tmp_path, sandbox):
     course = tmp_path / "course.html"
     attribute = 'sandbox=""' if sandbox else ""
     course.write_text(
-        f'<!doctype html><title>Week 3</title><iframe {attribute} width="320" title="x" src="{address}"></iframe>',
+        f'<!doctype html><title>Week</title><iframe {attribute} title="x" src="{address}"></iframe>',
         "utf-8",
     )
     page.goto(course.as_uri())

@@ -1,4 +1,4 @@
-"""Short pages: each chapter, section, figure and event alone, with its notes, links and where it comes from."""
+"""Short pages: each chapter, section, figure and event alone, with its notes, links and attribution."""
 
 import gzip
 import re
@@ -179,10 +179,8 @@ def test_each_page_says_where_it_comes_from_and_leads_to_the_full_place(places, 
     for place in places:
         footer = pages[place.id].find(".//footer")
         text = words(footer)
-        assert (
-            "NATO–Russia relations: An open course reader · edition 2026-10 · facts checked to 10 October 2026"
-            in text
-        )
+        assert "NATO–Russia relations: An open course reader · edition 2026-10" in text
+        assert "facts checked to 10 October 2026" in text
         links = footer.xpath(".//a/@href")
         assert urljoin(f"{HERE}{place.short}", links[0]) == f"{HERE}{place.address}"
         assert links[1] == "https://creativecommons.org/licenses/by/4.0/"

@@ -253,7 +253,8 @@ def test_citoids_reader_of_metadata_takes_the_same(published):
     """html-metadata is what Wikipedia's citation service reads pages with."""
     script = """
 const read = require("html-metadata"), fs = require("fs");
-read.loadFromString(fs.readFileSync(process.argv[1], "utf8")).then((found) => console.log(JSON.stringify(found)));
+const page = fs.readFileSync(process.argv[1], "utf8");
+read.loadFromString(page).then((found) => console.log(JSON.stringify(found)));
 """
     node = shutil.which("node")
     assert node, "node is missing; install it (Debian: apt install nodejs)"

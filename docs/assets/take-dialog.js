@@ -156,7 +156,7 @@
   dialog.onkeydown = (event) => event.stopPropagation(); // the theme has keys of one letter
   dialog.onclose = () => {
     dialog.replaceChildren();
-    opener.focus({ preventScroll: true });
+    opener.focus({ preventScroll: true }); // some browsers do not focus a link that is pressed
   };
   readerTake.open = (link, kept, root) => {
     opener = link;

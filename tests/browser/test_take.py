@@ -342,7 +342,7 @@ BEGIN = """(words) => {
     }
     const [node, at] = places[text.indexOf(words)], range = new Range();
     range.setStart(node, at);
-    range.setEnd(node, at + 5);
+    range.setEnd(node, Math.min(at + 5, node.length));
     return range.getClientRects()[0].toJSON();
 }"""
 # How many points of a picture have the colour in which the style shows the words that a link names (--glow).

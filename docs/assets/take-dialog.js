@@ -116,7 +116,7 @@
       address.textContent = base + page + hash;
       citation.replaceChildren(...cite(place, known));
       const start = fill(parts[0], { words: text.replaceAll("“", "‘").replaceAll("”", "’") });
-      words.textContent = text ? start.trim() : "To quote, select words in the text first.";
+      words.textContent = text ? start.trim() : "To quote, select words in the text first" + (/chapter|section/.test(kind) ? ", or open the ¶ of a paragraph." : ".");
       quotation.replaceChildren(start, ...cite(place, known), parts[1]);
       copyQuotation.hidden = after.hidden = !text;
     };
@@ -156,7 +156,7 @@
   dialog.onkeydown = (event) => event.stopPropagation(); // the theme has keys of one letter
   dialog.onclose = () => {
     dialog.replaceChildren();
-    opener.focus({ preventScroll: true });
+    opener.focus({ preventScroll: true }); // some browsers do not focus a link that is pressed
   };
   readerTake.open = (link, kept, root) => {
     opener = link;

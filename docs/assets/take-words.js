@@ -79,7 +79,10 @@
     const glued = /\d[.,]?$/.test(part) && /^\d/.test(after[0]);
     const open = glued && !last[1];
     if (glued && !open) last.pop();
-    const first = parts[0]?.split(" ") ?? last, whole = fold([...parts, ...last].join(""));
+    const first = parts[0]?.split(" ") ?? last;
+    if (first !== last && first[1] && /\d[.,]?$/.test(first.at(-1))) first.pop();
+    const whole = fold([...parts, ...last].join(""));
+    const short = [4, 5, 6, 8, 10, 12, 16]; // how many words may stand for all
     for (let k = 0; k < 9; k++) {
       const prefix = k ? before.slice(-k).join(" ") : "", suffix = after.slice(0, k).join(" ");
       if (first === last && last.length < 11) {
@@ -89,11 +92,12 @@
         }
         continue;
       }
-      for (let n = 4; n < 13; n++) {
-        const start = first.slice(0, n).join(" "), tail = last.slice(-n).join(" "), found = fold(tail);
-        const at = whole.indexOf(found, fold(start).length); // a browser takes the first end after the start
-        if (once(prefix + start) && at >= 0 && at === whole.length - found.length) return write(prefix, start, tail, "");
-      }
+      const start = short.map((n) => first.slice(0, n).join(" ")).find((text) => once(prefix + text));
+      const tail = start && short.map((n) => last.slice(-n).join(" ")).find((text) => {
+        const found = fold(text), at = whole.indexOf(found, fold(start).length); // a browser takes the first after the start
+        return at >= 0 && at === whole.length - found.length;
+      });
+      if (tail) return write(prefix, start, tail, "");
     }
     return ""; // the place itself
   };

@@ -1,5 +1,6 @@
 """Taking a place along: link, citation, quotation, files; by mouse, keyboard, touch, online and from disk."""
 
+import base64
 import json
 import zipfile
 from urllib.parse import unquote, urlsplit
@@ -22,24 +23,6 @@ SECOND = (
     "to defend one another."
 )
 EVENT = "NATO and Russia sign the Founding Act in Paris"  # founding-act-1997
-# The numbers of paragraphs and their links, where the build has not made them.
-NUMBERED = """() => {
-    if (document.querySelector("[data-paragraph]")) return;
-    let id, count = 0;
-    for (const node of document.querySelectorAll("article > *")) {
-        if (/^H[1-3]$/.test(node.tagName)) [id, count] = [node.id, 0];
-        const inner = ".in-short > p:not(.label), .position > p:not(.label)";
-        const found = node.matches("p:not(.kicker)") ? [node] : node.querySelectorAll(inner);
-        for (const paragraph of found) {
-            paragraph.dataset.paragraph = ++count;
-            const link = document.createElement("a");
-            Object.assign(link, {className: "place-link", href: "#" + id});
-            link.setAttribute("aria-label", "Link to paragraph " + count);
-            Object.assign(link.style, {display: "inline-block", width: "24px", height: "24px"});
-            paragraph.prepend(link);
-        }
-    }
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +35,8 @@ def public_disk(published, tmp_path_factory):
 
 
 @pytest.fixture
-def open_numbered(open_page, request):
-    """Open a page that may copy, with numbered paragraphs; ADDRESS and MIRROR are served from the built site."""
+def open_place(open_page, request):
+    """Open a page that may copy; ADDRESS and MIRROR are served from the built site."""
 
     def open_one(url, **options):
         page = open_page("about:blank", permissions=CLIPBOARD, **options)
@@ -61,7 +44,6 @@ def open_numbered(open_page, request):
             if url.startswith(f"{place}/"):
                 page.route(f"{place}/**", server(place, request.getfixturevalue("published")))
         page.goto(url)
-        page.evaluate(NUMBERED)
         return page
 
     return open_one
@@ -121,8 +103,8 @@ def expected(site, id, style, paragraph="", address=ADDRESS):
 # Links, citations, files
 
 
-def test_the_dialog_of_a_section_copies_the_link_and_says_so_once(open_numbered):
-    page = open_numbered(f"{ADDRESS}/history.html")
+def test_the_dialog_of_a_section_copies_the_link_and_says_so_once(open_place):
+    page = open_place(f"{ADDRESS}/history.html")
     dialog = opened(page, "#kosovo .headerlink")
     assert (
         dialog.get_by_role("heading", level=2).inner_text() == "1.8 · Why did Kosovo break the partnership?"
@@ -144,10 +126,8 @@ def test_the_dialog_of_a_section_copies_the_link_and_says_so_once(open_numbered)
     ("founding-act-1997", "timeline.html", "#founding-act-1997 .timeline-link"),
     ("term-abm", "glossary.html", "#term-abm .headerlink"),
 ])  # fmt: skip
-def test_a_citation_is_shown_and_copied_as_the_build_writes_it(
-    open_numbered, published, id, page_name, opener
-):
-    page = open_numbered(f"{ADDRESS}/{page_name}")
+def test_a_citation_is_shown_and_copied_as_the_build_writes_it(open_place, published, id, page_name, opener):
+    page = open_place(f"{ADDRESS}/{page_name}")
     dialog = opened(page, opener)
     for style in STYLES:
         dialog.get_by_role("radio", name=style).check()
@@ -168,11 +148,13 @@ def test_every_style_is_made_for_every_place(published):
             assert not any(wrong in text for wrong in ("{", "}", "*", "..", "?.", ", .", "  ", " ,")), text
 
 
-def test_an_event_has_files_a_short_address_and_an_embed_code(open_numbered):
-    page = open_numbered(f"{ADDRESS}/timeline.html")
+def test_an_event_has_files_a_short_address_and_an_embed_code(open_place):
+    page = open_place(f"{ADDRESS}/timeline.html")
     dialog = opened(page, "#founding-act-1997 .timeline-link")
     assert dialog.get_by_role("heading", level=2).inner_text() == f"27 May 1997 · {EVENT}"
-    assert page.evaluate("location.hash") == "", "the timeline's own answer must not run too"
+    page.wait_for_timeout(100)
+    said = page.locator("#founding-act-1997 .timeline-link").get_attribute("data-said")
+    assert said is None, "the timeline's own answer must not run too"
     for name in ("BibTeX", "RIS", "CSL-JSON"):
         link = dialog.get_by_role("link", name=name).get_attribute("href")
         text = page.evaluate("(link) => fetch(link).then((answer) => answer.ok && answer.text())", link)
@@ -189,8 +171,8 @@ def test_an_event_has_files_a_short_address_and_an_embed_code(open_numbered):
     assert frame == [1, "IFRAME", short, title, "lazy", "100%"]
 
 
-def test_the_embed_code_of_a_title_with_marks_is_one_frame(open_numbered):
-    page = open_numbered(f"{ADDRESS}/history.html")
+def test_the_embed_code_of_a_title_with_marks_is_one_frame(open_place):
+    page = open_place(f"{ADDRESS}/history.html")
     opened(page, "#kosovo .headerlink")
     page.keyboard.press("Escape")
     page.evaluate("""readerPlaces.places.find(([id]) => id === "kosovo")[3] = 'A "b" <c> & d'""")
@@ -204,8 +186,8 @@ def test_the_embed_code_of_a_title_with_marks_is_one_frame(open_numbered):
 # Quotations
 
 
-def test_selected_words_are_quoted_and_linked(open_numbered, published):
-    page = open_numbered(f"{ADDRESS}/history.html")
+def test_selected_words_are_quoted_and_linked(open_place, published):
+    page = open_place(f"{ADDRESS}/history.html")
     page.evaluate("""(paragraph) => {
         const text = [...document.querySelector(paragraph).childNodes].find(({data}) => /quarrel/.test(data));
         const [from, to] = ["uarrel", "rmany"].map((part) => text.data.indexOf(part));
@@ -222,8 +204,8 @@ def test_selected_words_are_quoted_and_linked(open_numbered, published):
     assert press(page, "Copy link") == link
 
 
-def test_words_selected_elsewhere_are_not_offered(open_numbered):
-    page = open_numbered(f"{ADDRESS}/history.html")
+def test_words_selected_elsewhere_are_not_offered(open_place):
+    page = open_place(f"{ADDRESS}/history.html")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#kosovo + p'))")
     page.wait_for_timeout(100)
     dialog = opened(page, f"{PARAGRAPH} .place-link")
@@ -232,8 +214,8 @@ def test_words_selected_elsewhere_are_not_offered(open_numbered):
     assert "Words selected" in opened(page, "#kosovo .headerlink").get_by_role("combobox").inner_text()
 
 
-def test_a_quotation_inside_a_quotation_has_the_other_marks(open_numbered):
-    page = open_numbered(f"{ADDRESS}/history.html")
+def test_a_quotation_inside_a_quotation_has_the_other_marks(open_place):
+    page = open_place(f"{ADDRESS}/history.html")
     inner = page.locator("[data-paragraph]", has_text="one inch to the east").first
     inner.locator(".place-link").click()
     dialog = page.locator("dialog.take")
@@ -243,8 +225,8 @@ def test_a_quotation_inside_a_quotation_has_the_other_marks(open_numbered):
     assert "‘there would be no" in text and text.count("“") == 1 + text.partition("\n\n")[2].count("“")
 
 
-def test_the_second_sentence_is_quoted_with_the_keyboard_alone(open_numbered, published):
-    page = open_numbered(f"{ADDRESS}/history.html#two-blocs")
+def test_the_second_sentence_is_quoted_with_the_keyboard_alone(open_place, published):
+    page = open_place(f"{ADDRESS}/history.html#two-blocs")
     for _ in range(3):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.place-link')"):
@@ -265,8 +247,8 @@ def test_the_second_sentence_is_quoted_with_the_keyboard_alone(open_numbered, pu
     assert page.locator("dialog[open]").count() == 0
 
 
-def test_focus_stays_in_the_dialog_and_comes_back(open_numbered):
-    page = open_numbered(f"{ADDRESS}/history.html")
+def test_focus_stays_in_the_dialog_and_comes_back(open_place):
+    page = open_place(f"{ADDRESS}/history.html")
     page.locator("#kosovo .headerlink").focus()
     page.keyboard.press("Enter")
     page.locator("dialog.take").wait_for()
@@ -282,8 +264,8 @@ def test_focus_stays_in_the_dialog_and_comes_back(open_numbered):
     assert page.locator("dialog[open]").count() == 0
 
 
-def test_keys_of_the_theme_do_nothing_meanwhile(open_numbered):
-    page = open_numbered(f"{ADDRESS}/history.html")
+def test_keys_of_the_theme_do_nothing_meanwhile(open_place):
+    page = open_place(f"{ADDRESS}/history.html")
     opened(page, "#kosovo .headerlink")
     for key in ("n", "p", "s"):
         page.keyboard.press(key)
@@ -291,8 +273,8 @@ def test_keys_of_the_theme_do_nothing_meanwhile(open_numbered):
     assert page.locator("dialog.take").is_visible() and page.url.endswith("/history.html")
 
 
-def test_on_a_phone_by_touch(open_numbered, published):
-    page = open_numbered(f"{ADDRESS}/history.html", width=390, height=800, has_touch=True, is_mobile=True)
+def test_on_a_phone_by_touch(open_place, published):
+    page = open_place(f"{ADDRESS}/history.html", width=390, height=800, has_touch=True, is_mobile=True)
     page.locator(f"{PARAGRAPH} .place-link").tap()
     dialog = page.locator("dialog.take")
     dialog.wait_for()
@@ -310,8 +292,8 @@ def test_on_a_phone_by_touch(open_numbered, published):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_tap_that_clears_the_selection_keeps_the_words(open_numbered):
-    page = open_numbered(f"{ADDRESS}/history.html", width=390, has_touch=True, is_mobile=True)
+def test_a_tap_that_clears_the_selection_keeps_the_words(open_place):
+    page = open_place(f"{ADDRESS}/history.html", width=390, has_touch=True, is_mobile=True)
     page.evaluate("(node) => getSelection().selectAllChildren(document.querySelector(node))", PARAGRAPH)
     page.wait_for_timeout(100)
     page.evaluate("""(opener) => {
@@ -348,8 +330,8 @@ def links_of(page):
     return found
 
 
-# Where on the screen the first letter of some words stands, notes' marks left out.
-TOP = """(words) => {
+# Where on the screen some words begin, notes' marks left out.
+BEGIN = """(words) => {
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
     const places = [];
     let text = "";
@@ -360,41 +342,61 @@ TOP = """(words) => {
     }
     const [node, at] = places[text.indexOf(words)], range = new Range();
     range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    return range.getBoundingClientRect().top;
+    range.setEnd(node, Math.min(at + 5, node.length));
+    return range.getClientRects()[0].toJSON();
+}"""
+# How many points of a picture have the colour in which the style shows the words that a link names (--glow).
+LIT = """async (picture) => {
+    const image = await createImageBitmap(await (await fetch("data:image/png;base64," + picture)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    canvas.drawImage(image, 0, 0);
+    const { data } = canvas.getImageData(0, 0, image.width, image.height);
+    return data.filter((_, i) => i % 4 === 0 && [247, 236, 208].every((value, k) => data[i + k] === value)).length;
 }"""
 
 
+def lit(page, words):
+    """Whether the browser shows that these words are meant."""
+    box = page.evaluate(BEGIN, words)
+    if not 0 <= box["top"] < page.viewport_size["height"] - box["height"]:
+        return False
+    clip = {"x": box["left"], "y": box["top"], "width": box["width"], "height": box["height"]}
+    picture = base64.b64encode(page.screenshot(clip=clip)).decode()
+    return page.evaluate(LIT, picture) > 100
+
+
 @pytest.mark.parametrize(("start", "name", "number"), [
-    ("http", "history.html", 0), ("disk", "history.html", -1), ("http", "diplomacy.html", 7),
+    ("http", "history.html", 1), ("disk", "history.html", -1), ("http", "diplomacy.html", 7),
     ("disk", "outlook.html", -3),
 ])  # fmt: skip
-def test_a_copied_link_lands_on_those_words(open_numbered, public_disk, start, name, number):
+def test_a_copied_link_shows_those_words(open_place, public_disk, start, name, number):
     root = ADDRESS if start == "http" else public_disk.as_uri()
-    page = open_numbered(f"{root}/{name}")
+    page = open_place(f"{root}/{name}")
     page.evaluate("""(number) => {
         const long = (node) => node.textContent.trim().split("\\n").length > 2;
         const found = [...document.querySelectorAll("[data-paragraph]")].filter(long);
         found.at(number).querySelector(".place-link").click();
     }""", number)  # fmt: skip
     page.locator("dialog.take").wait_for()
-    links = [(words, link) for words, link in links_of(page) if ":~:" in link][-3:]
-    assert len(links) == 3
-    for words, link in links:
+    whole, *sentences = links_of(page)
+    assert len(sentences) > 2 and all(":~:text=" in link for _, link in [whole, *sentences])
+    for words, link in sentences[-3:]:
         assert link.startswith(ADDRESS)
-        again = open_numbered(link.replace(ADDRESS, root), height=260)
+        again = open_place(link.replace(ADDRESS, root), color_scheme="light")
         again.wait_for_timeout(400)
         first = words[1:-1].replace("‘", "“")[:25]
-        assert 48 < again.evaluate(TOP, first) < 240, link  # in sight, below the header
-        section = "document.getElementById(location.hash.slice(1)).getBoundingClientRect().bottom"
-        assert again.evaluate(section) < 48, "that is the section"
+        assert lit(again, first), link
+        again.goto("about:blank")
+        again.goto(link.replace(ADDRESS, root).replace(":~:text=", ":~:text=x"))
+        again.wait_for_timeout(400)
+        assert again.evaluate("location.hash") and not lit(again, first), "words that have changed"
 
 
 # Copies at other addresses, and none
 
 
-def test_an_offline_copy_gives_the_public_address_and_says_so(open_numbered, published, public_disk):
-    page = open_numbered(f"{public_disk.as_uri()}/diplomacy.html")
+def test_an_offline_copy_gives_the_public_address_and_says_so(open_place, published, public_disk):
+    page = open_place(f"{public_disk.as_uri()}/diplomacy.html")
     dialog = opened(page, "#osce .headerlink")
     assert "This is an offline copy; what you take from here has the public address." in dialog.inner_text()
     assert press(page, "Copy link") == f"{ADDRESS}/diplomacy.html#osce"
@@ -405,17 +407,17 @@ def test_an_offline_copy_gives_the_public_address_and_says_so(open_numbered, pub
     assert problems(page) == []
 
 
-def test_a_copy_at_another_address_gives_the_public_one_and_says_so(open_numbered):
-    page = open_numbered(f"{MIRROR}/about/method.html")
+def test_a_copy_at_another_address_gives_the_public_one_and_says_so(open_place):
+    page = open_place(f"{MIRROR}/about/method.html")
     dialog = opened(page, "h2 .headerlink")
     assert "not at the public address" in dialog.inner_text()
     assert press(page, "Copy link").startswith(f"{ADDRESS}/about/method.html#")
 
 
 @pytest.mark.parametrize("start", ["http", "disk"])
-def test_a_copy_that_knows_no_public_address_says_so(open_numbered, site, base_url, start):
+def test_a_copy_that_knows_no_public_address_says_so(open_place, site, base_url, start):
     root = base_url if start == "http" else site.as_uri()
-    page = open_numbered(f"{root}/history.html")
+    page = open_place(f"{root}/history.html")
     dialog = opened(page, "#kosovo .headerlink")
     assert "This copy knows no public address" in dialog.inner_text()
     assert press(page, "Copy link") == f"{root}/history.html#kosovo"
@@ -493,8 +495,8 @@ def test_the_list_of_places_is_loaded_when_it_is_first_needed(open_page, base_ur
     assert sorted(asked) == ["places.js", "take-dialog.js", "take-words.js"]
 
 
-def test_nothing_of_it_is_printed(open_numbered, base_url):
-    page = open_numbered(f"{base_url}/history.html")
+def test_nothing_of_it_is_printed(open_place, base_url):
+    page = open_place(f"{base_url}/history.html")
     opened(page, "#kosovo .headerlink")
     page.emulate_media(media="print")
     assert page.locator("dialog:visible, .headerlink:visible").count() == 0
@@ -505,8 +507,8 @@ def test_nothing_of_it_is_printed(open_numbered, base_url):
     ("name", "opener"),
     [("history.html", f"{PARAGRAPH} .place-link"), ("timeline.html", "#founding-act-1997 .timeline-link")],
 )
-def test_axe_finds_nothing_with_the_dialog_open(open_numbered, base_url, scheme, width, name, opener):
-    page = open_numbered(f"{base_url}/{name}", width=width, color_scheme=scheme)
+def test_axe_finds_nothing_with_the_dialog_open(open_place, base_url, scheme, width, name, opener):
+    page = open_place(f"{base_url}/{name}", width=width, color_scheme=scheme)
     dialog = opened(page, opener)
     press(page, "Copy link")
     page.wait_for_timeout(300)

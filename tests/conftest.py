@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,7 +122,32 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def base_url(site):
+def unpacked(built, tmp_path_factory):
+    """The offline bundle, unpacked where names are awkward."""
+    folder = tmp_path_factory.mktemp("offline") / "My class (1) #2, 100% Übung"
+    with zipfile.ZipFile(next((built.root / "dist").glob("*.zip"))) as archive:
+        archive.extractall(folder)
+    return next(folder.iterdir())
+
+
+def pytest_generate_tests(metafunc):
+    """Run what is tried in a browser on the site once more on the unpacked bundle, without a network, with `test --all`."""
+    if "browser" in metafunc.definition.path.parts and "base_url" in metafunc.fixturenames:
+        only = metafunc.definition.get_closest_marker("online")
+        places = ["http"] if only else ["http", pytest.param("disk", marks=pytest.mark.slow)]
+        metafunc.parametrize("base_url", places, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def base_url(request):
+    """The address of the built site: of a server for it, or of the unpacked bundle."""
+    if getattr(request, "param", "http") == "http":
+        return request.getfixturevalue("http_url")
+    return request.getfixturevalue("unpacked").as_uri()
+
+
+@pytest.fixture(scope="session")
+def http_url(site):
     """The address of a server for the built site."""
     handler = functools.partial(_Quiet, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -156,6 +182,7 @@ def open_page(chromium):
     contexts = []
 
     def open_one(url, width=1280, height=900, wait="load", **options):
+        options.setdefault("offline", url.startswith("file:"))
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()

@@ -1,9 +1,11 @@
 """The one-file edition in a browser, opened from a folder with an awkward name, as a phone or a mail program does it."""
 
+import os
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bidi import Firefox
 from conftest import ROOT
 from reader.addresses import read_ledger
 
@@ -283,3 +285,15 @@ def test_the_keyboard_reaches_text_contents_and_back(open_page, file):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.locator(":focus").is_visible() and page.locator(":focus").get_attribute("href") == "#home-how"
+
+
+@pytest.mark.slow
+def test_firefox_opens_it_runs_its_scripts_and_asks_for_nothing(file):
+    with Firefox(os.environ["READER_FIREFOX"]) as firefox:
+        firefox.open(f"{file}#f=category:membership")
+        shown = "[...document.querySelectorAll('.timeline-event')].filter((event) => event.getClientRects().length)"
+        firefox.wait(f"{shown}.length > 0 && {shown}.every((event) => event.dataset.category === 'membership')")
+        firefox.open(f"{file}#founding-act-1997")
+        place = "document.querySelector('#founding-act-1997').getBoundingClientRect().top"
+        firefox.wait(f"{place} >= 0 && {place} < 500")
+        assert [url for url in firefox.requests if not url.startswith(("file:", "data:", "about:"))] == []

@@ -1,21 +1,11 @@
 """The reader in a browser: online and from disk, with and without scripts, wide and narrow, light and dark."""
 
 import re
-import zipfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PAGE_TYPES = ("index.html", "history.html", "timeline.html", "sources.html", "glossary.html", "about/method.html", "404.html")
-
-
-@pytest.fixture(scope="session")
-def unpacked(built, tmp_path_factory):
-    """The offline bundle, unpacked where names are awkward."""
-    folder = tmp_path_factory.mktemp("offline") / "My class (1) #2, Übung"
-    with zipfile.ZipFile(next((built.root / "dist").glob("*.zip"))) as archive:
-        archive.extractall(folder)
-    return next(folder.iterdir())
 
 
 @pytest.fixture(params=["http", "disk"])

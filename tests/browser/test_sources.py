@@ -1,7 +1,6 @@
 """The list of sources in a browser: filters, address, links; without script; the glossary in the search."""
 
 import re
-import zipfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,21 +13,13 @@ SOURCES = "li.source"
 TWO = "#f=side:russia;kind:official"
 
 
-@pytest.fixture(scope="module")
-def unzipped(built, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("unzipped")
-    with zipfile.ZipFile(next((built.root / "dist").glob("*.zip"))) as archive:
-        archive.extractall(folder)
-    return next(folder.iterdir())
-
-
 @pytest.fixture(params=["http", "disk"])
 def start(request):
     """The address of the site, online and from disk."""
     return (
         request.getfixturevalue("base_url")
         if request.param == "http"
-        else request.getfixturevalue("unzipped").as_uri()
+        else request.getfixturevalue("unpacked").as_uri()
     )
 
 

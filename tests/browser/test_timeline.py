@@ -1,7 +1,6 @@
 """The timeline in a browser: filters and their address, the overview, copied links, print, small screens."""
 
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,13 @@ EVENTS = "li.timeline-event"
 TWO = "#f=category:conflict;actor:russia"
 
 
-@pytest.fixture(scope="module")
-def bundle(built, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bundle")
-    with zipfile.ZipFile(next((built.root / "dist").glob("*.zip"))) as archive:
-        archive.extractall(folder)
-    return next(folder.iterdir())
-
-
 @pytest.fixture(params=["http", "disk"])
 def timeline(request):
     """The address of the timeline page, online and from disk."""
     start = (
         request.getfixturevalue("base_url")
         if request.param == "http"
-        else request.getfixturevalue("bundle").as_uri()
+        else request.getfixturevalue("unpacked").as_uri()
     )
     return f"{start}/timeline.html"
 

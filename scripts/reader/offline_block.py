@@ -13,7 +13,8 @@ from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from .here import Here
-from .numbering import month_and_year
+from .index import plain
+from .numbering import day_month_year
 from .offline_data import Offer
 from .project import NAME
 
@@ -111,7 +112,7 @@ def fill(what: str, shelf: Shelf) -> etree.Element:
 
 def _this_copy(holder: etree.Element, shelf: Shelf) -> None:
     here = shelf.here
-    day = _day(here)
+    day = day_month_year(here.facts_checked)
     if shelf.files is not None:
         _line(holder, f"This is edition {here.edition}, with facts checked to {day}. The newest edition is always on this page.")
         return
@@ -132,14 +133,14 @@ def _this_copy(holder: etree.Element, shelf: Shelf) -> None:
 def _table(holder: etree.Element, offers: tuple[Offer, ...], shelf: Shelf) -> None:
     table = etree.SubElement(holder, "table")
     head = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-    for words in ("You have", "Take, and open it so", "File"):
+    for words in ("You have", "Take", "File"):
         etree.SubElement(head, "th", {"scope": "col"}).text = AtomicString(words)
     body = etree.SubElement(table, "tbody")
     for offer in offers:
         row = etree.SubElement(body, "tr")
         etree.SubElement(row, "td").text = AtomicString(offer.device)
         how = etree.SubElement(etree.SubElement(row, "td"), "a", {"href": f"#{offer.section.partition('#')[2]}"})
-        how.text = AtomicString(shelf.here.state.index.title(offer.section))
+        how.text = AtomicString(plain(shelf.here.state.index.title(offer.section)))
         cell = etree.SubElement(row, "td")
         file = (shelf.files or {}).get(offer.name)
         if file:
@@ -159,12 +160,13 @@ def _one(holder: etree.Element, offer: Offer, shelf: Shelf) -> None:
         line = _line(holder, "")
         link = etree.SubElement(line, "a", {"href": file.address, "download": ""})
         link.text = AtomicString(name)
-        link.tail = AtomicString(f" · {file.megabytes} · {_day(shelf.here)}")
+        link.tail = AtomicString(f" · {file.megabytes} · {day_month_year(shelf.here.facts_checked)}")
         line = _line(holder, "SHA-256: ")
         line.set("class", "checksum")
         etree.SubElement(line, "code").text = AtomicString(file.digest)
     elif shelf.files is not None:
         _line(holder, "This edition is not offered here.")
+        return
     else:
         line = _line(holder, "File: ")
         etree.SubElement(line, "code").text = AtomicString(name)
@@ -186,7 +188,3 @@ def _line(holder: etree.Element, words: str) -> etree.Element:
     line = etree.SubElement(holder, "p")
     line.text = AtomicString(words)
     return line
-
-
-def _day(here: Here) -> str:
-    return f"{here.facts_checked.day} {month_and_year(here.facts_checked)}"

@@ -48,6 +48,6 @@ def _addresses(path: str) -> tuple[str, ...]:
     folder, slash, _ = path.partition("/")
     if slash and path not in OWN:
         return (f"{folder}/*",)
-    if path == "index.html":
-        return ("", path)
-    return (path, path.removesuffix(".html")) if path.endswith(".html") else ()
+    if not path.endswith(".html"):
+        return ()
+    return (path, path.removesuffix(".html"), *([""] if path == "index.html" else []))

@@ -25,14 +25,24 @@ def small(root):
     for name in ("offline.md", "editions.yml"):
         shutil.copy2(ROOT / "docs" / name, root / "docs")
     config = (root / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(config.replace("  - glossary.md\n", "  - glossary.md\n  - offline.md\n"), "utf-8")
+    (root / "mkdocs.yml").write_text(
+        config.replace("  - glossary.md\n", "  - glossary.md\n  - offline.md\n"), "utf-8"
+    )
     return root
 
 
 def start(root, *command, **more):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", **more}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "scripts"),
+        "PYTHONUTF8": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+        **more,
+    }
     words = [sys.executable, "-m", "reader", "--root", str(root), *command]
-    return subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return subprocess.Popen(
+        words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
 
 
 def run(root, *command, **more):
@@ -43,7 +53,9 @@ def run(root, *command, **more):
 
 def tree(folder):
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +87,10 @@ def test_the_website_is_the_site_the_editions_and_what_servers_read(published):
 def test_the_page_gives_each_file_its_size_and_checksum(published):
     website = published / "dist" / "website"
     page = (website / "offline.html").read_text("utf-8")
-    sums = dict(reversed(line.split("  ")) for line in (website / "editions" / "SHA256SUMS").read_text("utf-8").splitlines())
+    sums = dict(
+        reversed(line.split("  "))
+        for line in (website / "editions" / "SHA256SUMS").read_text("utf-8").splitlines()
+    )
     assert list(sums) == sorted(sums) and len(sums) == 2
     for name, digest in sums.items():
         file = website / "editions" / name
@@ -115,21 +130,33 @@ def test_the_real_site_stays_within_what_hosts_read_of_a_headers_file(built, tmp
 def test_another_folder_clock_and_language_give_the_same_website(published, tmp_path):
     root = small(tmp_path / "b")
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7"}
-    code, output, errors = run(root, "publish", "--only", "zip", "html", READER_SITE_URL=f"{ADDRESS}/", **other)
+    code, output, errors = run(
+        root, "publish", "--only", "zip", "html", READER_SITE_URL=f"{ADDRESS}/", **other
+    )
     assert code == 0, output + errors
     assert tree(root / "dist") == tree(published / "dist")
 
 
 @pytest.mark.parametrize(
     ("given", "shown"),
-    [("example.org", "example.org"), ("https://example.org/a b/", "https://example.org/a b/"), ('https://e.org/"; x', 'https://e.org/"; x')],
+    [
+        ("example.org", "example.org"),
+        ("https://example.org/a b/", "https://example.org/a b/"),
+        ('https://e.org/"; x', 'https://e.org/"; x'),
+    ],
 )
 def test_what_is_no_address_is_refused(copy, given, shown):
     before = tree(copy / "dist")
     code, _, errors = run(copy, "publish", "--only", "zip", READER_SITE_URL=given)
     assert code == 1
-    line = next(n for n, line in enumerate((copy / "mkdocs.yml").read_text("utf-8").splitlines(), 1) if line.startswith("site_url"))
-    form = "write it as https://example.org/courses/nato/, here or in the environment variable READER_SITE_URL"
+    line = next(
+        n
+        for n, line in enumerate((copy / "mkdocs.yml").read_text("utf-8").splitlines(), 1)
+        if line.startswith("site_url")
+    )
+    form = (
+        "write it as https://example.org/courses/nato/, here or in the environment variable READER_SITE_URL"
+    )
     assert errors.splitlines()[0] == f"mkdocs.yml:{line}:1: site_url: '{shown}' is no public address; {form}"
     assert tree(copy / "dist") == before
 
@@ -146,7 +173,10 @@ def test_a_file_in_the_place_of_a_folder_is_named_and_kept(copy, name):
     shutil.rmtree(place)
     place.write_text("mine", "utf-8")
     code, _, errors = run(copy, "publish", "--only", "zip")
-    assert (code, errors) == (1, f"{place} is a file where a folder is needed; move it away and run this again.\n")
+    assert (code, errors) == (
+        1,
+        f"{place} is a file where a folder is needed; move it away and run this again.\n",
+    )
     assert place.read_text("utf-8") == "mine"
 
 
@@ -154,7 +184,9 @@ def test_a_file_of_a_kind_that_no_server_is_told_of_stops_it(copy):
     before = tree(copy / "dist" / "website")
     (copy / "docs" / "assets" / "sound.xyz").write_bytes(b"x")
     code, _, errors = run(copy, "publish", "--only", "zip")
-    known = "No media type is known for assets/sound.xyz; add its ending to TYPES in scripts/reader/hosting.py.\n"
+    known = (
+        "No media type is known for assets/sound.xyz; add its ending to TYPES in scripts/reader/hosting.py.\n"
+    )
     assert (code, errors) == (1, known)
     assert tree(copy / "dist" / "website") == before
 
@@ -170,4 +202,6 @@ def test_a_stop_leaves_the_last_website_whole(copy, name):
     process.communicate(timeout=60)
     after = {part: tree(copy / "dist" / part) for part in ("website", "hosting")}
     assert process.returncode in ((-signal.SIGKILL,) if name == "SIGKILL" else (130, 0))
-    assert after == before or (process.returncode == 0 and "/other/" in (copy / "dist/hosting/nginx.conf").read_text("utf-8"))
+    assert after == before or (
+        process.returncode == 0 and "/other/" in (copy / "dist/hosting/nginx.conf").read_text("utf-8")
+    )

@@ -9,8 +9,8 @@ import pytest
 from reader.editions import EDITIONS
 from reader.here import Here
 from reader.index import make_index
-from reader.offline_block import OfferedFile, Shelf, fill, fill_page
 from reader.offline_data import BY_HAND, Offer, Trial, load_offers
+from reader.offline_fill import OfferedFile, Shelf, fill, fill_page
 from reader.project import read_project
 from reader.state import State, load_state
 from reader.text_check import check_texts
@@ -27,7 +27,11 @@ DATA = """\
 """
 TRIALS = tuple(
     Trial(*words, "by hand")
-    for words in (("Chromium", "156", "Debian 12"), ("Firefox", "153", "Debian 12"), ("Safari", "26", "macOS 26"))
+    for words in (
+        ("Chromium", "156", "Debian 12"),
+        ("Firefox", "153", "Debian 12"),
+        ("Safari", "26", "macOS 26"),
+    )
 )
 
 
@@ -37,10 +41,16 @@ def told(tmp_path):
 
     def check(data=DATA, page=PAGE):
         (tmp_path / "docs").mkdir(exist_ok=True)
-        files = {"offline.md": page, "editions.yml": data, "events.yml": "- {id: an-event, date: 1997, title: An event}\n"}
+        files = {
+            "offline.md": page,
+            "editions.yml": data,
+            "events.yml": "- {id: an-event, date: 1997, title: An event}\n",
+        }
         for name, text in {**files, "sources.yml": "[]\n"}.items():
             (tmp_path / "docs" / name).write_text(text, "utf-8")
-        state = load_state(tmp_path / "docs", tmp_path, (), {"events": "events.yml", "sources": "sources.yml"})
+        state = load_state(
+            tmp_path / "docs", tmp_path, (), {"events": "events.yml", "sources": "sources.yml"}
+        )
         return [str(problem) for problem in check_texts(state, "docs", ())]
 
     return check
@@ -102,22 +112,34 @@ def test_an_edition_is_named_in_a_copy_and_linked_where_it_is_offered():
     offered = words("edition-zip", FILES)
     assert offered[0].startswith("nato-russia-reader-2026-10.zip · 2.1 MB · ")
     assert offered[1:] == [f"SHA-256: {'ab' * 32}", tested]
-    assert [link.get("href") for link in fill("edition-zip", shelf(FILES)).iter("a")] == ["editions/reader.zip"]
-    assert words("edition-data") == ["File: nato-russia-reader-2026-10-data.zip", "Not yet tested in any program."]
+    assert [link.get("href") for link in fill("edition-zip", shelf(FILES)).iter("a")] == [
+        "editions/reader.zip"
+    ]
+    assert words("edition-data") == [
+        "File: nato-russia-reader-2026-10-data.zip",
+        "Not yet tested in any program.",
+    ]
     assert words("edition-data", FILES) == ["This edition is not offered here."]
 
 
 def test_the_table_leads_to_how_to_open_each():
     assert words("editions")[1:] == ["A computerThe folder.zip", "A <table> & moreOffline-data.zip"]
     rows = words("editions", FILES, sums="editions/SHA256SUMS")
-    assert rows[1:] == ["A computerThe folder.zip, 2.1 MB", "A <table> & moreOfflinenot offered here", "The checksums of all files: SHA256SUMS"]
+    assert rows[1:] == [
+        "A computerThe folder.zip, 2.1 MB",
+        "A <table> & moreOfflinenot offered here",
+        "The checksums of all files: SHA256SUMS",
+    ]
 
 
 def test_a_page_is_filled_again_and_nothing_else_in_it_changes():
     def page(*arguments):
         return f"<h1>&amp;</h1>{fill_page(hollow, shelf(*arguments))}<p>after</p>"
 
-    hollow = "".join(f'<div class="offline" data-offline="{what}">\n<p>x</p>\n</div>\n<p>kept &lt;</p>' for what in ("editions", "edition-zip"))
+    hollow = "".join(
+        f'<div class="offline" data-offline="{what}">\n<p>x</p>\n</div>\n<p>kept &lt;</p>'
+        for what in ("editions", "edition-zip")
+    )
     filled = page(FILES)
     assert filled.count("<p>kept &lt;</p>") == 2 and "<p>x</p>" not in filled
     assert fill_page(filled, shelf(FILES)) == filled, "twice is as once"
@@ -139,15 +161,26 @@ def test_every_program_that_is_named_has_a_test_that_names_it():
     for trial in (trial for offer in offers for trial in offer.tested):
         assert re.fullmatch(r"[\d.]+", trial.version), trial
         if trial.test != BY_HAND:
-            assert (ROOT / trial.test).is_file(), f"{trial.test} is named in docs/editions.yml and is not there"
+            assert (ROOT / trial.test).is_file(), (
+                f"{trial.test} is named in docs/editions.yml and is not there"
+            )
 
 
 @pytest.mark.parametrize(
     ("given", "base"),
-    [("", "/"), ("https://example.org", "/"), ("https://example.org/courses/nato", "/courses/nato/"), ("http://localhost:8000/x/", "/x/")],
+    [
+        ("", "/"),
+        ("https://example.org", "/"),
+        ("https://example.org/courses/nato", "/courses/nato/"),
+        ("http://localhost:8000/x/", "/x/"),
+    ],
 )
 def test_the_public_address_ends_with_a_slash_and_has_a_path(monkeypatch, given, base):
     monkeypatch.setenv("READER_SITE_URL", given)
     project = read_project(ROOT)
     assert project.base == base
-    assert project.site_url == "" if not given else project.site_url.endswith("/") and project.site_url.startswith(given)
+    assert (
+        project.site_url == ""
+        if not given
+        else project.site_url.endswith("/") and project.site_url.startswith(given)
+    )

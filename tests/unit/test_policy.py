@@ -33,7 +33,9 @@ FILES = (
 def directives(policy):
     """A policy as browsers read it: directive to its values."""
     parts = [part.split() for part in policy.split(";")]
-    assert len({part[0] for part in parts}) == len(parts), "a browser takes the first of two and forgets the other"
+    assert len({part[0] for part in parts}) == len(parts), (
+        "a browser takes the first of two and forgets the other"
+    )
     return {part[0]: part[1:] for part in parts}
 
 
@@ -152,7 +154,12 @@ def test_a_headers_file_says_each_thing_once_and_as_the_other_servers(hosting):
     for path in FILES:
         said = said_of(hosting.base + path, rules)
         promised = headers(path, hosting)
-        for name in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"):
+        for name in (
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "Permissions-Policy",
+            "Cross-Origin-Opener-Policy",
+        ):
             assert said[name] == promised[name]
         if path.endswith(".html"):
             for address in (path, path.removesuffix(".html")):

@@ -44,7 +44,9 @@ def test_it_tests_before_it_publishes_by_commands_that_exist(workflow):
     commands = [step["run"] for step in steps(workflow) if "scripts/make.py" in step.get("run", "")]
     assert commands == ["python3 scripts/make.py test", "python3 scripts/make.py publish"]
     for command in commands:
-        done = subprocess.run([sys.executable, *command.split()[1:], "--help"], cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, *command.split()[1:], "--help"], cwd=ROOT, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
 
 

@@ -20,8 +20,17 @@ class Published:
     """A published website: its folder, the settings for servers, its base, and the model they were made from."""
 
     def __init__(self, root, base, port):
-        self.folder, self.settings, self.base, self.port = root / "website", root / "hosting" / "nginx.conf", base, port
-        self.files = [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob("*")) if path.is_file()]
+        self.folder, self.settings, self.base, self.port = (
+            root / "website",
+            root / "hosting" / "nginx.conf",
+            base,
+            port,
+        )
+        self.files = [
+            path.relative_to(self.folder).as_posix()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        ]
         pages = (path.read_text("utf-8") for path in self.folder.rglob("*.html"))
         sheets = (path.read_text("utf-8") for path in self.folder.rglob("*.css"))
         self.model = Hosting("", base, content_policy(pages, sheets), tuple(self.files))
@@ -64,7 +73,9 @@ def ask(address, **sent):
     """Ask for an address; returns the status, the headers by their small names, and the bytes."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=20)
-    connection.request("GET", quote(parts.path), headers={name.replace("_", "-"): value for name, value in sent.items()})
+    connection.request(
+        "GET", quote(parts.path), headers={name.replace("_", "-"): value for name, value in sent.items()}
+    )
     answer = connection.getresponse()
     names = [name.lower() for name, _ in answer.getheaders()]
     assert len(names) == len(set(names)), names

@@ -26,17 +26,31 @@ def nginx(settings, website, port):
     """Serve a website by nginx with the generated settings; only what these mark to be changed is changed."""
     with _place() as place:
         text = settings.read_text("utf-8")
-        for old, new in {"listen 80;": f"listen 127.0.0.1:{port};", "/var/www/nato-russia-reader/": f"{website}/"}.items():
+        for old, new in {
+            "listen 80;": f"listen 127.0.0.1:{port};",
+            "/var/www/nato-russia-reader/": f"{website}/",
+        }.items():
             assert text.count(old) == 1, old
             text = text.replace(old, f'"{new}"' if " " in new and "listen" not in new else new)
         (place / "reader.conf").write_text(text, "utf-8")
-        temporary = "".join(f"  {kind}_temp_path {place}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        temporary = "".join(
+            f"  {kind}_temp_path {place}/{kind};\n"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
         (place / "nginx.conf").write_text(
             f"{'user root;' if ROOT else ''}\ndaemon off;\npid {place}/pid;\nerror_log stderr warn;\nworker_processes 1;\n"
             f"events {{}}\nhttp {{\n  access_log off;\n{temporary}  include {place}/reader.conf;\n}}\n",
             "utf-8",
         )
-        command = [os.environ["READER_NGINX"], "-p", str(place), "-c", str(place / "nginx.conf"), "-e", "stderr"]
+        command = [
+            os.environ["READER_NGINX"],
+            "-p",
+            str(place),
+            "-c",
+            str(place / "nginx.conf"),
+            "-e",
+            "stderr",
+        ]
         test = subprocess.run([*command, "-t"], capture_output=True, text=True)
         assert test.returncode == 0 and "[warn]" not in test.stderr, test.stderr
         with _running(command, port, place):
@@ -49,7 +63,9 @@ def apache(base, website, port):
     with _place() as place:
         folder = place / "website"
         shutil.copytree(website, folder)
-        modules = "".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in MODULES)
+        modules = "".join(
+            f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in MODULES
+        )
         (place / "mime.types").write_text("", "utf-8")
         where = f'Alias "{base.rstrip("/")}" "{folder}"' if base != "/" else ""
         root = place / "empty" if base != "/" else folder

@@ -1,4 +1,4 @@
-"""What a server has to say with each file of the published site: one model, written out for each kind of server. Pure."""
+"""What a server says with each file of the published site: one model for every kind of server. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,9 @@ NOT_FOUND = "404.html"
 EDITIONS = "editions"  # the folder with the offline editions
 OWN = ("_headers", ".htaccess", f"{FRAMED}.htaccess", ".nojekyll")  # for the server, not for readers
 
-HIDDEN = r"/(?:_headers$|\.(?!well-known/))"  # what is no page: the above, and all else that begins with a dot
+HIDDEN = (
+    r"/(?:_headers$|\.(?!well-known/))"  # what is no page: the above, and all else that begins with a dot
+)
 
 # Ending of a file to its type; a server is told all of them, because `nosniff` makes a wrong one fatal.
 TYPES = {
@@ -97,7 +99,7 @@ def media_type(path: str) -> str:
 
 
 def headers(path: str, hosting: Hosting) -> dict[str, str]:
-    """Everything that a server says with a file, beyond what it says by itself: what each sample below keeps."""
+    """Everything that a server says with a file, beyond what it says by itself; each kind keeps it."""
     framed = path.startswith(FRAMED)
     return {
         "Content-Type": media_type(path),

@@ -1,4 +1,4 @@
-"""What the page on taking the reader offline says of each edition: docs/editions.yml, read and checked with places.
+"""What the page on going offline says of each edition: docs/editions.yml, read and checked with places.
 
 How a file is made stands in `editions.py`; here stands for whom it is, and in which programs it was tried.
 """
@@ -85,7 +85,9 @@ def check_offers(node: Node) -> tuple[tuple[Offer, ...], list[Problem]]:
             continue
         offer = Offer(tested=trials, **values)
         if offer.name in found:
-            collector.add(places["name"], "name", f"the edition '{offer.name}' stands here twice; keep it once")
+            collector.add(
+                places["name"], "name", f"the edition '{offer.name}' stands here twice; keep it once"
+            )
         found.setdefault(offer.name, offer)
     return tuple(found.values()), collector.problems
 

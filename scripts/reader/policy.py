@@ -1,4 +1,4 @@
-"""The strict Content-Security-Policy, computed from the finished pages: what they have is allowed, all else refused. Pure.
+"""The strict content policy, computed from the finished pages: what they have is allowed, and no more. Pure.
 
 The theme writes a few small scripts into each page; each is allowed by the hash of its text, so that no other
 can run. What a policy cannot allow without losing its worth (handlers and styles in attributes), `site_check`
@@ -79,7 +79,9 @@ class _Needs(HTMLParser):
             self.inside = "script"
         elif tag in ("img", "image", "source", "link"):
             addresses = (values.get(name, "") for name in ("src", "srcset", "href", "xlink:href"))
-            self.data |= {"image"} if any(address.startswith("data:image/") for address in addresses) else set()
+            self.data |= (
+                {"image"} if any(address.startswith("data:image/") for address in addresses) else set()
+            )
         elif tag == "iframe":
             self.frames = True
 

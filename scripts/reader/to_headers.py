@@ -1,8 +1,8 @@
 """How the site is served, as a `_headers` file for Netlify, Cloudflare Pages and hosts like them. Pure.
 
-Where several rules fit an address, some of these hosts take the last value of a header and others join all values.
-So no header is named twice for one address: each page at the top and each folder has its own policy. What no
-rule names (types, compression, asking anew for pages) these hosts do by themselves.
+Where several rules fit an address, some of these hosts take the last value of a header and others join all
+values. So no header is named twice for one address: each page at the top and each folder has its own policy.
+What no rule names (types, compression, asking anew for pages) these hosts do by themselves.
 https://docs.netlify.com/manage/routing/headers/, https://developers.cloudflare.com/pages/configuration/headers/
 """
 
@@ -36,7 +36,9 @@ def _rules(hosting: Hosting) -> dict[str, dict[str, str]]:
     rules = {"*": dict(HEADERS)}
     for path in hosting.files:
         for address in _addresses(path):
-            rules.setdefault(address, {name: value for name, value in headers(path, hosting).items() if name in _OF_PAGES})
+            rules.setdefault(
+                address, {name: value for name, value in headers(path, hosting).items() if name in _OF_PAGES}
+            )
     for path in hosting.files:
         if caching(path) == FOR_EVER:
             rules[path] = {"Cache-Control": FOR_EVER}
@@ -44,10 +46,10 @@ def _rules(hosting: Hosting) -> dict[str, dict[str, str]]:
 
 
 def _addresses(path: str) -> tuple[str, ...]:
-    """The addresses under which a page is found: some hosts leave `.html` out. A folder has one rule for all in it."""
+    """The addresses of a page: some hosts leave `.html` out. A folder has one rule for all that is in it."""
     folder, slash, _ = path.partition("/")
     if slash and path not in OWN:
         return (f"{folder}/*",)
-    if path == "index.html":
-        return ("", path)
-    return (path, path.removesuffix(".html")) if path.endswith(".html") else ()
+    if not path.endswith(".html"):
+        return ()
+    return (path, path.removesuffix(".html"), *([""] if path == "index.html" else []))

@@ -69,8 +69,12 @@ _SHORT = """\
 
 
 def to_htaccess(hosting: Hosting) -> dict[str, str]:
-    """Return the file for the whole folder, and the one for the pages that may be framed, if there are any."""
-    values = {**HEADERS, "Content-Security-Policy": f"{hosting.policy}; {framing(False)}", "X-Frame-Options": "DENY"}
+    """Return the file for the whole folder, and the one for pages that may be framed, if there are any."""
+    values = {
+        **HEADERS,
+        "Content-Security-Policy": f"{hosting.policy}; {framing(False)}",
+        "X-Frame-Options": "DENY",
+    }
     files = {
         FILE: _TEMPLATE.format(
             title=hosting.title,

@@ -1,6 +1,6 @@
 """How the site is served, as settings for nginx (https://nginx.org/en/docs/). Pure.
 
-Headers are set once, for the whole server, from maps: a second `add_header` further in would undo all of them.
+Headers are set once, for the whole server, from maps: another `add_header` further in would undo all of them.
 """
 
 import re
@@ -117,5 +117,5 @@ def to_nginx(hosting: Hosting) -> str:
 
 
 def _types(endings: tuple[str, ...]) -> str:
-    """Name the types of some endings; that of pages is always among them, and nginx warns where it is named."""
+    """Name the types of some endings; that of pages is among them anyhow, and nginx warns if it is named."""
     return " ".join(TYPES[ending] for ending in endings if ending != "html")

@@ -1,7 +1,7 @@
-"""`make.py publish`: `dist/website/`, ready to be copied to a host, and `dist/hosting/`, how a server serves it.
+"""`make.py publish`: `dist/website/`, ready for a host, and `dist/hosting/`, how a server serves it.
 
-The website is the site, the offline editions beside it, the page that offers them, and what hosts read. The offline
-copies hold none of this: it is for whoever publishes.
+The website is the site, the offline editions beside it, the page that offers them, and what hosts read. The
+offline copies hold none of this: it is for whoever publishes.
 """
 
 import hashlib
@@ -13,8 +13,8 @@ from .editions import EDITIONS, SUMS, editions
 from .here import Here
 from .hosting import EDITIONS as FOLDER
 from .hosting import Hosting, unknown
-from .offline_block import OfferedFile, Shelf, fill_page
 from .offline_data import PAGE
+from .offline_fill import OfferedFile, Shelf, fill_page
 from .places import built
 from .policy import content_policy
 from .project import NAME, Project
@@ -24,7 +24,7 @@ from .state import load_state
 from .swap import recover, replace_folder, undisturbed
 from .timeline_options import timeline_options
 from .to_headers import FILE as HEADERS_FILE
-from .to_headers import LONGEST, MOST, to_headers
+from .to_headers import to_headers
 from .to_htaccess import to_htaccess
 from .to_nginx import to_nginx
 
@@ -35,12 +35,13 @@ _NOTE = """\
 Copy the folder website, with its hidden files, to the host. It was made for {address}.
 
 nginx             Copy nginx.conf from this folder to /etc/nginx/conf.d/ and change the lines marked <-.
-Apache            Nothing to do: website/.htaccess holds the settings (the folder needs "AllowOverride All").
+Apache            Nothing to do: website/.htaccess holds them (the folder needs "AllowOverride All").
 Netlify,          Nothing to do: website/_headers holds the settings.
 Cloudflare Pages
-GitHub Pages      .github/workflows/publish.yml does it. That host lets nobody set headers: pages work, but without
-                  the content policy, any site can show them in a frame, and files are kept for ten minutes.
-Any other host    Copy the folder. Set its page for wrong addresses to 404.html, and the headers as in nginx.conf.
+GitHub Pages      .github/workflows/publish.yml does it. That host lets nobody set headers: all pages work,
+                  but the content policy is not sent, any site can show any page in a frame, and files are
+                  kept for ten minutes.
+Any other host    Set the page for wrong addresses to 404.html, and the headers as in nginx.conf.
 
 The settings name the scripts of this very build by their hashes: copy them anew with each edition.
 """
@@ -107,7 +108,9 @@ def _tell_servers(project: Project, website: Path, hosting: Path) -> None:
     title = f"{NAME}-{project.edition}"
     how = Hosting(title, project.base, content_policy(pages, sheets), tuple(found))
     if lost := unknown(found):
-        raise BuildError(f"No media type is known for {lost[0]}; add its ending to TYPES in scripts/reader/hosting.py.")
+        raise BuildError(
+            f"No media type is known for {lost[0]}; add its ending to TYPES in scripts/reader/hosting.py."
+        )
     own = {HEADERS_FILE: to_headers(how), **to_htaccess(how), ".nojekyll": ""}
     for name, text in own.items():
         (website / name).write_text(text, "utf-8", newline="\n")

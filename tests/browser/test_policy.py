@@ -21,7 +21,6 @@ COLLECT = """() => {
 }"""
 
 
-
 @pytest.fixture
 def watched(open_page):
     """Open a page in Chromium; `page.found()` returns violations of the policy and everything else that went wrong."""
@@ -112,7 +111,9 @@ def test_the_page_for_wrong_addresses_has_its_style_and_ways_on(watched, nginx):
     page.locator("article a", has_text="Timeline").click()
     assert page.url == f"{nginx}timeline.html"
     # The status of the page itself, and what was still loading when it was left, are no faults.
-    assert [problem for problem in page.found() if "404" not in problem and not problem.startswith("failed: ")] == []
+    assert [
+        problem for problem in page.found() if "404" not in problem and not problem.startswith("failed: ")
+    ] == []
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +137,9 @@ def _served(folder):
 
 def test_only_short_pages_can_be_framed_elsewhere(open_page, nginx, elsewhere):
     folder, address = elsewhere
-    frames = "".join(f'<iframe src="{nginx}{path}"></iframe>' for path in (FRAMED, "history.html", "404.html"))
+    frames = "".join(
+        f'<iframe src="{nginx}{path}"></iframe>' for path in (FRAMED, "history.html", "404.html")
+    )
     (folder / "frames.html").write_text(f"<!doctype html><title>x</title>{frames}", "utf-8")
     page = open_page(f"{address}/frames.html", wait="networkidle")
     heads = []
@@ -183,7 +186,9 @@ def test_firefox_breaks_no_rule_either(firefox, nginx):
     firefox.open(f"{nginx}timeline.html#f=category:membership")
     firefox.js("document.querySelector('.timeline-controls button[value=conflict]').click() ?? true")
     firefox.wait("location.hash.includes('conflict')")
-    firefox.js("[...document.querySelectorAll('.timeline-link')].find((link) => link.getClientRects().length).click() ?? true")
+    firefox.js(
+        "[...document.querySelectorAll('.timeline-link')].find((link) => link.getClientRects().length).click() ?? true"
+    )
     assert found() == []
     firefox.open(f"{nginx}sources.html")
     firefox.js("document.querySelector('.source-controls button').click() ?? true")
@@ -194,12 +199,25 @@ def test_firefox_breaks_no_rule_either(firefox, nginx):
     assert firefox.errors == []
 
 
+def test_firefox_opens_the_one_file_too(published, firefox, nginx):
+    firefox.errors.clear()
+    file = next(path for path in published.readable if re.fullmatch(r"editions/[^/]+\.html", path))
+    firefox.open(f"{nginx}{file}#f=category:membership")
+    shown = "[...document.querySelectorAll('.timeline-event')].filter((event) => event.getClientRects().length).length"
+    everything = firefox.js("document.querySelectorAll('.timeline-event').length")
+    firefox.wait(f"{shown} > 0 && {shown} < {everything}")
+    assert firefox.js("window.violations") == []
+    assert firefox.errors == []
+
+
 def test_these_tests_would_notice_a_script_that_is_not_allowed(published, watched, firefox, tmp_path):
     """A page changed after its policy was computed, as by a proxy that writes into it."""
     website = tmp_path / "website"
     shutil.copytree(published.folder, website)
     page = website / "index.html"
-    page.write_text(page.read_text("utf-8").replace("</body>", "<script>window.bad = true</script></body>"), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace("</body>", "<script>window.bad = true</script></body>"), "utf-8"
+    )
     with servers.nginx(published.settings, website, servers.free_port()) as address:
         there = f"{address}{published.base}index.html"
         assert any("script-src" in problem for problem in watched(there).found())

@@ -25,7 +25,11 @@ def test_every_file_comes_as_promised(published, server):
 def test_what_matters_is_said_in_so_many_words(published, server):
     """The same as above for a few files, word for word, so that a mistake in the model is no excuse."""
     status, said, _ = ask(server)
-    assert (status, said["content-type"], said["cache-control"]) == (200, "text/html; charset=utf-8", "no-cache")
+    assert (status, said["content-type"], said["cache-control"]) == (
+        200,
+        "text/html; charset=utf-8",
+        "no-cache",
+    )
     assert "unsafe" not in said["content-security-policy"] and "*" not in said["content-security-policy"]
     assert said["content-security-policy"].startswith("default-src 'none'; script-src 'self' 'sha256-")
     assert said["content-security-policy"].endswith("; base-uri 'none'; frame-ancestors 'none'")
@@ -39,16 +43,30 @@ def test_what_matters_is_said_in_so_many_words(published, server):
     assert said["cache-control"] == "public, max-age=31536000, immutable"
     assert said["content-type"] == "text/javascript; charset=utf-8"
     edition = next(path for path in published.files if re.search(r"editions/[^/]+\d\.zip$", path))
-    types = {"timeline.ics": "text/calendar; charset=utf-8", "sources.json": "application/json", edition: "application/zip"}
+    types = {
+        "timeline.ics": "text/calendar; charset=utf-8",
+        "sources.json": "application/json",
+        edition: "application/zip",
+    }
     types |= {"timeline.csv": "text/csv; charset=utf-8", "editions/SHA256SUMS": "text/plain; charset=utf-8"}
     for path, type in types.items():
         _, said, _ = ask(server + path)
-        assert (said["content-type"], said["cache-control"]) == (type, "public, max-age=600, must-revalidate"), path
+        assert (said["content-type"], said["cache-control"]) == (
+            type,
+            "public, max-age=600, must-revalidate",
+        ), path
 
 
 @pytest.mark.parametrize(
     "path",
-    ["wrong.html", "about/wrong/deep", "about/", "e/wrong.html", "assets/javascripts/x.00000000.min.js", "wrong.ics"],
+    [
+        "wrong.html",
+        "about/wrong/deep",
+        "about/",
+        "e/wrong.html",
+        "assets/javascripts/x.00000000.min.js",
+        "wrong.ics",
+    ],
 )
 def test_a_wrong_address_gives_the_page_for_it(published, server, path):
     status, said, data = ask(server + path)
@@ -76,7 +94,13 @@ def test_the_address_without_its_last_slash_leads_to_the_start(published, server
 
 @pytest.mark.parametrize(
     ("path", "small"),
-    [("timeline.html", True), ("assets/reader.css", True), ("sources.json", True), ("timeline.ics", True), ("assets/favicon.png", False)],
+    [
+        ("timeline.html", True),
+        ("assets/reader.css", True),
+        ("sources.json", True),
+        ("timeline.ics", True),
+        ("assets/favicon.png", False),
+    ],
 )
 def test_texts_are_compressed(published, server, path, small):
     _, said, data = ask(server + path, Accept_Encoding="gzip")
@@ -90,5 +114,7 @@ def test_texts_are_compressed(published, server, path, small):
 def test_what_did_not_change_is_not_sent_again(server, encoding):
     _, said, _ = ask(f"{server}history.html", Accept_Encoding=encoding)
     known = {"If_None_Match": said["etag"]} if "etag" in said else {}
-    again = ask(f"{server}history.html", Accept_Encoding=encoding, If_Modified_Since=said["last-modified"], **known)
+    again = ask(
+        f"{server}history.html", Accept_Encoding=encoding, If_Modified_Since=said["last-modified"], **known
+    )
     assert (again[0], again[2]) == (304, b"")

@@ -10,7 +10,7 @@ from .book import BookPage, Element
 from .build import BuildError
 from .data_bundle import data_name
 from .epub_content import make_section
-from .epub_front import cover_page, cover_picture, title_page
+from .epub_front import PICTURED, cover_page, cover_picture, title_page
 from .epub_links import Links, file_of, way
 from .epub_navigation import Entry, figure_entries, navigation, ncx, page_entry
 from .epub_package import LANGUAGE, TYPES, Item, container, identifier, package
@@ -20,10 +20,11 @@ from .project import Project
 from .xhtml import write_xhtml
 
 FOLDER = "EPUB"
-STYLE, COVER, PICTURE, TITLE, CONTENTS, NCX, PACKAGE = (
-    "reader.css", "cover.xhtml", "cover.svg", "title.xhtml", "contents.xhtml", "toc.ncx", "package.opf",
+STYLE, COVER, PICTURE, SHELF, TITLE, CONTENTS, NCX, PACKAGE = (
+    "reader.css", "cover.xhtml", "cover.svg", "cover.png", "title.xhtml", "contents.xhtml", "toc.ncx", "package.opf",
 )  # fmt: skip
 _STYLE = Path(__file__).parent / "epub.css"
+_SHELF = Path(__file__).parent / "epub_cover.png"
 
 
 def write_epub(project: Project, site: Path, book: Iterable[BookPage], target: Path) -> Path:
@@ -63,7 +64,10 @@ def make_files(book: tuple[BookPage, ...], project: Project, imprint: Imprint, s
         PICTURE: cover_picture(imprint),
         NCX: ncx(imprint.title, identifier(imprint), contents, LANGUAGE),
     }
-    items += [Item(STYLE), Item(PICTURE, "cover-image"), Item(NCX)]
+    items += [Item(STYLE), Item(PICTURE, "" if imprint.title == PICTURED else "cover-image"), Item(NCX)]
+    if imprint.title == PICTURED:
+        files[SHELF] = _SHELF.read_bytes()
+        items.append(Item(SHELF, "cover-image"))
     for name in links.pictures:
         if Path(name).suffix.lower() not in TYPES:
             raise BuildError(f"{name}: an EPUB cannot hold this kind of picture; save it as SVG, PNG, JPEG, GIF or WebP.")

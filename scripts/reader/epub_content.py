@@ -59,9 +59,8 @@ def _open_data(section: Element) -> None:
     for details in section.iter("details"):
         details.tag = "div"
         summary = details.find("summary")
-        if summary is not None:
-            summary.tag = "p"
-            summary.set("class", "label")
+        if summary is not None:  # the table says the same
+            summary.drop_tree()
     for box in section.xpath(".//div[@class = 'figure-table']"):
         for name in ("role", "tabindex", "aria-label"):
             box.attrib.pop(name, None)

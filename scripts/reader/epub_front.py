@@ -1,4 +1,8 @@
-"""The cover and the title page of an e-book. Pure."""
+"""The cover and the title page of an e-book. Pure.
+
+The cover is drawn from the imprint, as SVG. Shelves of e-readers show nothing but PNG and JPEG: for them there is
+`epub_cover.png`, the same picture at half its size, without edition and terms, as a browser draws it.
+"""
 
 import textwrap
 
@@ -13,6 +17,8 @@ _INK, _SOFT, _MARK, _PAPER = "#1c2126", "#59626b", "#7a5c1e", "#fdfcf9"  # as on
 _SERIF = "Iowan Old Style, Palatino Linotype, Palatino, P052, Noto Serif, Georgia, serif"
 _WIDE, _HIGH, _LEFT = 1600, 2400, 150
 _LETTERS = 13  # of the title in a line
+# The title that stands on epub_cover.png. When the reader is called otherwise, the picture must be drawn anew.
+PICTURED = "NATO–Russia relations, an open course reader"
 
 
 def cover_picture(imprint: Imprint) -> bytes:

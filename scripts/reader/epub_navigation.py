@@ -30,7 +30,8 @@ class Entry:
 
 def page_entry(section: Element, file: str, title: str, number: int | None) -> Entry:
     """Return the line of a page, with its sections."""
-    parts = tuple(Entry(words_of(heading), file, heading.get("id")) for heading in section.iter("h2") if heading.get("id"))
+    headings = section.xpath(".//h2[@id][not(parent::*[@class = 'notes'])]")
+    parts = tuple(Entry(words_of(heading), file, heading.get("id")) for heading in headings)
     top = section.xpath("string(.//h1/@id)")
     return Entry(f"{number} {title}" if number else title, file, top, parts if len(parts) > 1 else ())
 

@@ -1,4 +1,8 @@
-"""The notes of a page as an e-book has them: shown where one reads, and at the end of the page. Pure."""
+"""The notes of a page as an e-book has them: programs open them where one reads, and they stand at the end of the page. Pure.
+
+A note is a `div`: of an `aside`, some programs (Apple's among them) show nothing at the end of the page, where a reader
+who checks claims, or comes by an address, looks for it.
+"""
 
 from lxml.html.builder import E
 
@@ -30,7 +34,7 @@ def set_notes(content: Element, id: str) -> None:
 
 
 def _note(number: int, item: Element) -> Element:
-    item.tag = "aside"
+    item.tag = "div"
     item.set("class", "note-text")
     item.set(TYPE, "footnote")
     item.set("role", "doc-footnote")

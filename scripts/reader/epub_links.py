@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from .book import BookPage, Element
 from .links_of_book import block_of, goal, say_where
+from .project import Project
 
 
 def file_of(page: str) -> str:
@@ -25,16 +26,15 @@ class Links:
         pictures: the files of the site that pages show, in the order in which they were met.
     """
 
-    def __init__(self, pages: Iterable[str], address: str, elsewhere: str):
+    def __init__(self, pages: Iterable[str], project: Project, elsewhere: str):
         """Remember what is known of the site.
 
         Args:
             pages: the pages of the book.
-            address: the public address of the site, or empty.
+            project: where the site is published, if it is.
             elsewhere: name of the file in which the site's other files can be had.
         """
-        self.pages, self.elsewhere = frozenset(pages), elsewhere
-        self.address = address and address.rstrip("/") + "/"
+        self.pages, self.project, self.elsewhere = frozenset(pages), project, elsewhere
         self.pictures: dict[str, None] = {}
 
     def rewrite(self, page: BookPage, content: Element) -> None:
@@ -66,7 +66,7 @@ class Links:
         if file in self.pages:
             link.set("href", mark if file == page and mark else way(page, file_of(file)) + mark)
             return True
-        if self.address:
-            link.set("href", self.address + file + mark)
+        if self.project.site_url:
+            link.set("href", self.project.public(file + mark))
             return True
         return False

@@ -3,17 +3,18 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from lxml import etree
 
-from .imprint import LICENCE, Imprint
-from .project import NAME
+from .linked_data import AUTHOR, LICENCE
+from .project import NAME, Project
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
 LANGUAGE = "en-GB"
+NCX = "toc.ncx"
 SUBJECTS = ("International relations", "NATO", "Russia")
 # Schema.org's words for what a reader needs, and can use. No conformance is claimed: that takes an independent examiner.
 ACCESS = (
@@ -59,18 +60,16 @@ class Item:
     read: bool = False
 
 
-def identifier(imprint: Imprint) -> str:
+def identifier(project: Project) -> str:
     """The name by which programs know this edition again, wherever it was built."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{NAME}/{imprint.edition}").urn
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{NAME}/{project.edition}").urn
 
 
-def package(imprint: Imprint, day: date, epoch: int, items: Iterable[Item]) -> bytes:
+def package(project: Project, items: Iterable[Item]) -> bytes:
     """Return the package document.
 
     Args:
-        imprint: how the book is called, by whom and under which terms.
-        day: the day to which its facts were checked.
-        epoch: seconds since 1970 that stand for the time at which it was made.
+        project: how the book is called, which edition it is, and the time that stands for that at which it was made.
         items: all files, those that are read in their order.
     """
     root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF}, version="3.0")
@@ -78,12 +77,12 @@ def package(imprint: Imprint, day: date, epoch: int, items: Iterable[Item]) -> b
     root.set("{http://www.w3.org/XML/1998/namespace}lang", LANGUAGE)
     root.set("prefix", "cc: http://creativecommons.org/ns#")
     metadata = etree.SubElement(root, f"{{{OPF}}}metadata", nsmap={"dc": DC})
-    _describe(metadata, imprint, day)
-    _meta(metadata, "dcterms:modified", datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    _describe(metadata, project)
+    _meta(metadata, "dcterms:modified", datetime.fromtimestamp(project.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     for name, value in ACCESS:
         _meta(metadata, f"schema:{name}", value)
     manifest = etree.SubElement(root, f"{{{OPF}}}manifest")
-    spine = etree.SubElement(root, f"{{{OPF}}}spine", toc=_id("toc.ncx"))
+    spine = etree.SubElement(root, f"{{{OPF}}}spine", toc=_id(NCX))
     for item in items:
         attributes = {"id": _id(item.file), "href": item.file, "media-type": kind_of(item.file)}
         etree.SubElement(manifest, f"{{{OPF}}}item", attributes | ({"properties": item.properties} if item.properties else {}))
@@ -107,20 +106,20 @@ def container(place: str) -> bytes:
     return _write(root)
 
 
-def _describe(metadata: etree._Element, imprint: Imprint, day: date) -> None:
-    _dc(metadata, "identifier", identifier(imprint), {"id": "edition"})
-    _dc(metadata, "title", imprint.title)
+def _describe(metadata: etree._Element, project: Project) -> None:
+    _dc(metadata, "identifier", identifier(project), {"id": "edition"})
+    _dc(metadata, "title", project.title)
     _dc(metadata, "language", LANGUAGE)
-    _dc(metadata, "creator", imprint.author, {"id": "author"})
+    _dc(metadata, "creator", AUTHOR, {"id": "author"})
     _meta(metadata, "role", "aut", {"refines": "#author", "scheme": "marc:relators"})
-    _dc(metadata, "date", day.isoformat())
-    _dc(metadata, "description", imprint.description)
+    _dc(metadata, "date", project.facts_checked.isoformat())
+    _dc(metadata, "description", project.description)
     for subject in SUBJECTS:
         _dc(metadata, "subject", subject)
-    _dc(metadata, "rights", "Text: CC BY 4.0, by the contributors; quotations belong to those quoted.")
-    if imprint.address:
-        _dc(metadata, "source", imprint.address)
-    _meta(metadata, "schema:bookEdition", imprint.edition)
+    _dc(metadata, "rights", f"Text: CC BY 4.0, {AUTHOR}; quotations belong to those quoted.")
+    if project.site_url:
+        _dc(metadata, "source", project.site_url)
+    _meta(metadata, "schema:bookEdition", project.edition)
     etree.SubElement(metadata, f"{{{OPF}}}link", {"rel": "cc:license", "href": LICENCE})
 
 

@@ -4,12 +4,8 @@ from collections.abc import Callable, Mapping
 
 from .book import BookPage, Element
 from .inlined import data_address
-<<<<<<< HEAD
-from .links_of_book import goal
-from .project import Project
-=======
 from .links_of_book import block_of, goal, say_where
->>>>>>> 7999340 (The reader as an EPUB: its pages as XHTML with the same ids, notes that pop up, contents, cover and what it offers to readers with disabilities)
+from .project import Project
 
 SMALL = 8_000  # bytes of a file that is put into the document as a download; larger ones would outweigh the text
 

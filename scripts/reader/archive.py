@@ -15,19 +15,20 @@ _PART = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9 ._-]*[A-Za-z0-9_-])?")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
-def write_zip(target: Path, entries: Iterable[tuple[str, bytes]], epoch: int) -> Path:
+def write_zip(target: Path, entries: Iterable[tuple[str, bytes]], epoch: int, stored: str = "") -> Path:
     """Write files into a zip, in the order given, and return its path.
 
     Args:
         target: the file to write.
         entries: name inside the zip, and content.
         epoch: seconds since 1970 that stand for the time of each file.
+        stored: name of an entry that is not compressed: the one by which programs know an EPUB.
     """
     when = time.gmtime(max(epoch, _EARLIEST))[:6]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in entries:
             entry = zipfile.ZipInfo(name, when)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # the same on every system that builds it
             archive.writestr(entry, data)

@@ -10,6 +10,7 @@ from .build import BuildError, build, step
 from .bundle import write_bundle
 from .checksums import SUMS
 from .data_bundle import write_data
+from .epub import write_epub
 from .one_file import write_one_file
 from .pdf import write_pdf
 from .places import built
@@ -52,6 +53,7 @@ class Edition:
 EDITIONS: tuple[Edition, ...] = (
     Edition("zip", ".zip", "the offline bundle", lambda source, target: write_bundle(source.site, target, source.project)),
     Edition("html", ".html", "the one-file edition", lambda source, target: write_one_file(source.project, source.site, source.book, target)),
+    Edition("epub", ".epub", "the EPUB", lambda source, target: write_epub(source.project, source.site, source.book, target)),
     Edition("pdf", ".pdf", "the PDF on A4", lambda source, target: write_pdf(source.project, source.site, source.book, target)),
     Edition(
         "pdf-letter",

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 
 from .book import BookPage, Element
 from .inlined import data_address
-from .links_of_book import goal
+from .links_of_book import block_of, goal, say_where
 from .project import Project
 
 SMALL = 8_000  # bytes of a file that is put into the document as a download; larger ones would outweigh the text
-_BLOCKS = ("p", "li", "td", "dd", "figcaption")
 
 
 class Links:
@@ -30,27 +29,17 @@ class Links:
         left_out: list[Element] = []
         for link in list(content.iter("a")):
             if not self._lead(page, link):
-                block = next((node for node in link.iterancestors() if node.tag in _BLOCKS), None)
+                block = block_of(link)
                 if block is not None and block not in left_out:
                     left_out.append(block)
                 link.drop_tag()
         for block in left_out:
-            self._say_where(block)
+            say_where(block, self.elsewhere)
         for picture in content.iter("img"):
             place = goal(page.path, picture.get("src") or "")
             data = self.read(place[0]) if place else None
             if place and data is not None:
                 picture.set("src", data_address(place[0], data))
-
-    def _say_where(self, block: Element) -> None:
-        """Say at the end of a block where the files are that it can no longer lead to."""
-        last = block[-1] if len(block) else None
-        before = (block.text if last is None else last.tail) or ""
-        words = before.rstrip(". \n") + f" (in {self.elsewhere})" + ("." if before.rstrip().endswith(".") else "")
-        if last is None:
-            block.text = words
-        else:
-            last.tail = words
 
     def _lead(self, page: BookPage, link: Element) -> bool:
         """Set where a link leads; False if it can lead nowhere."""

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from mkdocs_timeline import TimelineError, display_name
 
-from .addresses import LEDGER, accept, gone, led_on, published, read_ledger
+from .addresses import LEDGER, accept, gone, published, read_ledger
 from .ageing import older
 from .build import BuildError, build, check
 from .editions import editions
+from .moved import led_on
+from .moved_check import moved_pages
+from .places import built, find_places
 from .project import Project, read_project
 from .report import report
 from .serve import PortError, serve
@@ -125,8 +128,11 @@ def _addresses(project: Project, add: bool) -> int:
         print("\n".join(f"new   {address}" for address in new) or "No new addresses.")
         if new:
             print("Add them with 'python3 scripts/make.py addresses --accept' when they are to be published.")
-    for address in led_on((address for address in read_ledger(ledger) if address not in lost), pages):
-        print(f"moved {address}")
+    state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
+    moved_from = {built(old): built(new) for old, new in moved_pages(state.texts).items()}
+    for old, new in led_on(read_ledger(ledger), pages, find_places(state), moved_from).items():
+        if old not in lost:
+            print(f"moved {old} → {new}")
     for address in lost:
         print(f"gone  {address}", file=sys.stderr)
     if lost:

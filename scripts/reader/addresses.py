@@ -1,13 +1,17 @@
 """The ledger of published addresses, tests/addresses.txt: `page.html#id` a line, append only."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from mkdocs_timeline import Location, Problem
 
 from .html_page import HtmlPage
 
 LEDGER = Path("tests", "addresses.txt")
 # Marks and texts of notes renumber with the text: they are no addresses to give away.
 _PASSING = ("fn-", "fnref")
+_ADDRESS = re.compile(r"(?!\.|.*/\.)[^\s#?\\/:]+(?:/[^\s#?\\/:]+)*\.html(?:#[^\s#]+)?")
 
 
 def published(pages: Mapping[str, HtmlPage]) -> list[str]:
@@ -26,16 +30,39 @@ def read_ledger(path: Path) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
+def check_ledger(name: str, text: str) -> Iterator[Problem]:
+    """Check the ledger itself: each line one address, each address once; `name` is how problems call it."""
+    first: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        address = line.strip("\ufeff \t\r")
+        if not address or address.startswith("#"):
+            continue
+        if not _ADDRESS.fullmatch(address):
+            told = f"'{address[:80]}' is no address; write page.html or page.html#id, one a line"
+            yield Problem(Location(name, number), "", told)
+        elif first.setdefault(address, number) != number:
+            told = f"'{address}' stands on line {first[address]} already; delete it here"
+            yield Problem(Location(name, number), "", told)
+
+
 def gone(ledger: Iterable[str], pages: Mapping[str, HtmlPage]) -> list[str]:
     """Return the addresses of the ledger that no longer resolve in a built site."""
     there = {f"{path}#{id}" for path, page in pages.items() for id, _ in page.ids} | set(pages)
     return [address for address in ledger if address not in there]
 
 
-def led_on(ledger: Iterable[str], pages: Mapping[str, HtmlPage]) -> list[str]:
-    """Return the addresses of the ledger at which now only a link to another place stands (see moved.py)."""
-    own = {f"{path}#{id}" for path, page in pages.items() for id in page.article_ids}
-    return [address for address in ledger if "#" in address and address not in own and address.partition("#")[0] in pages]
+def split(address: str) -> tuple[str, str]:
+    """Part an address into page and id, which is empty where the page is meant."""
+    page, _, id = address.partition("#")
+    return page, id
+
+
+def fragments(ledger: Iterable[str]) -> dict[str, str]:
+    """Return what must stand in a document that holds all pages: published address to the id of its place.
+
+    An id is unique in the whole site, so there it is the whole address. Pages alone are no places of such a document.
+    """
+    return {address: id for address in ledger if (id := split(address)[1])}
 
 
 def accept(path: Path, addresses: Iterable[str]) -> list[str]:

@@ -6,29 +6,31 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from mkdocs_timeline import display_name
+from mkdocs_timeline import Problem, display_name
 
-from .addresses import LEDGER, gone, read_ledger
+from .addresses import LEDGER, check_ledger, gone, read_ledger
 from .alone import BusyError, alone
 from .book import read_book
 from .bundle import write_bundle
 from .checksums import SUMS, write_sums
 from .embeds import pages_needed, short_pages
 from .exceptions import load_exceptions
+from .html_page import HtmlPage, read_page
 from .line_ends import MARK, plain_lines
 from .lean import lean_page, minified, together
 from .made_files import made_files
 from .mkdocs_run import run_mkdocs
+from .moved_check import check_published, moved_pages
+from .moved_files import moved_files
 from .page_heads import complete_pages
-from .moved import add_pointers, find_moves, stub
-from .moved_check import moved_pages
 from .places import built, find_places
 from .project import Project
 from .report import report
 from .site_check import check_site, read_site
-from .state import load_state
+from .state import State, load_state
 from .swap import recover, replace_folder, staged, undisturbed
 from .text_check import check_texts
 from .timeline_options import timeline_options
@@ -51,8 +53,8 @@ def check(project: Project) -> int:
     """
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
     exceptions, unreadable = load_exceptions(project.root)
-    problems = check_texts(state, display_name(project.docs, project.root), project.chapters, exceptions)
-    problems = [*unreadable, *problems]
+    docs = display_name(project.docs, project.root)
+    problems = [*unreadable, *check_texts(state, docs, project.chapters, exceptions), *_check_ledger(project, docs, state)]
     if problems:
         raise BuildError(report(problems, "nothing was built"))
     return len(state.texts)
@@ -84,10 +86,10 @@ def build(project: Project, make: Callable[[Path, Path], list[Path]] | None = No
                 raise BuildError("\n".join([f"MkDocs found something to put right; {KEPT}:", *problems]))
             _finish(site)
             _write_data(project, site)
-            _write_moved(project, site)
             _lighten(site)
+            pages = _write_moved(project, site)
         with step("Checking every link and address"):
-            _check_site(project, site)
+            _check_site(project, site, pages)
         made = make(site, work) if make else [_bundle(project, site, work)]
         # A build by itself makes no checksums, but those that are there stay right.
         sums = [write_sums(made, project, work)] if make or (project.dist / SUMS).is_file() else []
@@ -131,13 +133,21 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _check_site(project: Project, site: Path) -> None:
-    pages = read_site(site)
+def _check_ledger(project: Project, docs: str, state: State) -> Iterator[Problem]:
+    ledger = project.root / LEDGER
+    if ledger.exists():
+        yield from check_ledger(LEDGER.as_posix(), ledger.read_text("utf-8"))
+        published = {page.removesuffix(".html") + ".md" for page in read_ledger(ledger) if "#" not in page}
+        yield from check_published(docs, state.texts, published)
+
+
+def _check_site(project: Project, site: Path, pages: dict[str, HtmlPage]) -> None:
     lost = gone(read_ledger(project.root / LEDGER), pages)
     problems = check_site(site, pages, base=project.base)
     parts = [report(problems, KEPT)] if problems else []
     if lost:
-        told = f"These published addresses no longer resolve; keep the old id, or an alias of it; name a page that is gone under moved_from ({KEPT}):"
+        mend = "keep the old id, or an alias of it, and name a page that is gone in moved_from of the one that took its text"
+        told = f"These published addresses no longer resolve; {mend} ({KEPT}):"
         parts.insert(0, "\n  ".join([told, *lost]))
     if parts:
         raise BuildError("\n\n".join(parts))
@@ -188,25 +198,22 @@ def _lighten(site: Path) -> None:
         (site / "assets" / name).write_text(text, "utf-8", newline="\n")
 
 
-def _write_moved(project: Project, site: Path) -> None:
-    """Lead from every published address that moved to where it is now."""
-    ledger = read_ledger(project.root / LEDGER)
+def _write_moved(project: Project, site: Path) -> dict[str, HtmlPage]:
+    """Lead from every published address that moved to where it is now; returns all pages of the site."""
     pages = read_site(site)
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
-    places = find_places(state)
-    gone_to = {built(old): built(new) for old, new in moved_pages(state.texts).items()}
-    moves = find_moves(ledger, pages, places, gone_to)
-    for page in dict.fromkeys(move.page for move in moves if move.page in pages):
-        path = site / page
-        text = add_pointers(path.read_text("utf-8"), page, (move for move in moves if move.page == page))
-        path.write_text(text, "utf-8", newline="\n")
-    tops = {place.page: place for place in reversed(places) if place.kind in ("chapter", "page")}
-    for old, new in gone_to.items():
-        if new in tops:
-            public = project.public(new)
-            text = stub(old, tops[new].address, tops[new].title, [move for move in moves if move.page == old], public)
-            (site / old).parent.mkdir(exist_ok=True, parents=True)
-            (site / old).write_text(text, "utf-8", newline="\n")
+    moved_from = {built(old): built(new) for old, new in moved_pages(state.texts).items()}
+    read = partial(_read, site)
+    files = moved_files(read_ledger(project.root / LEDGER), pages, find_places(state), moved_from, read, project)
+    for name, text in files.items():
+        (site / name).parent.mkdir(exist_ok=True, parents=True)
+        (site / name).write_bytes(text.encode("utf-8"))
+        pages[name] = read_page(site / name)
+    return pages
+
+
+def _read(site: Path, page: str) -> str:
+    return (site / page).read_text("utf-8")
 
 
 @contextmanager

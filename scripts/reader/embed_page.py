@@ -45,8 +45,11 @@ def short_page(place: Place, content: Element, head: Head, project: Project) -> 
 
 
 def moved_page(place: Place, project: Project) -> str:
-    """Return the page that stands at a retired id and leads to the place that took it over."""
-    goal = place.short.removeprefix(f"{FOLDER}/")
+    """Return the page that stands at a retired id and leads to the place that took it over.
+
+    A place that has no short page, because it is no longer quoted alone, is led to where it stands.
+    """
+    goal = place.short.removeprefix(f"{FOLDER}/") or from_short_page(place.address)
     top = E.HEAD(
         E.META(charset="utf-8"),
         E.META(name="viewport", content="width=device-width,initial-scale=1"),

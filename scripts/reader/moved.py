@@ -1,38 +1,38 @@
-"""Addresses that moved: what stands at the old place leads to the new one, with scripts and without. Pure.
+"""Addresses that moved: which of the ledger lead on, and to where. Pure.
 
 An id is unique in the whole site, so the ledger and the finished pages say enough: an id of the ledger that now stands
 on another page has moved there. Only a page that is gone must be named, by `moved_from` in the head of the one that
 took its text.
 """
 
-import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import html
-from lxml.html import builder as E
-
+from .addresses import split
 from .html_page import HtmlPage
 from .places import Place
-
-SCRIPT, STYLE = "assets/moved.js", "assets/embed.css"
-_END = "</article>"
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One address that moved.
+    """One place that moved to another page.
 
     Attributes:
-        page: the page that had it; `id` its fragment.
-        goal: where it is now: "history.html#two-blocs".
-        title: what stands there.
+        page: the page that had it; `id` its fragment there, which may be retired by now.
+        goal: the page that has it; `now` its present id.
+        title: what stands there, in words; empty where that is no place of its own, such as a period of the timeline.
     """
 
     page: str
     id: str
     goal: str
+    now: str
     title: str
+
+    @property
+    def address(self) -> str:
+        """Where it is now: "history.html#two-blocs"."""
+        return f"{self.goal}#{self.now}"
 
 
 def find_moves(
@@ -49,72 +49,62 @@ def find_moves(
     owner = {id: path for path, page in pages.items() for id in page.article_ids}
     known = {id: place for place in places for id in (place.id, *place.aliases)}
     moves = []
-    for address in ledger:
-        page, _, id = address.partition("#")
-        there = page in pages
-        if not id or id not in owner or owner[id] == page or not (there or page in moved_from):
-            continue
-        if there and any(id == other for other, _ in pages[page].ids):
-            continue
-        place = known.get(id)
-        title = " ".join(filter(None, (place.number, place.title))) if place else id
-        moves.append(Move(page, id, f"{owner[id]}#{place.id if place else id}", title))
+    for page, id in map(split, ledger):
+        if owner.get(id, page) != page and (page in pages or page in moved_from):
+            place = known.get(id)
+            title = " ".join(filter(None, (place.number, place.title))) if place else ""
+            moves.append(Move(page, id, owner[id], place.id if place else id, title))
     return moves
 
 
-def add_pointers(text: str, page: str, moves: Iterable[Move]) -> str:
-    """Add to the HTML of a page, after its own content, the places that moved away from it."""
-    moves = list(moves)
-    if not moves:
-        return text
-    items = E.UL(*(_entry(move, page) for move in moves))
-    nav = E.E.nav(E.P("Moved from this page:", E.CLASS("label")), items, {"class": "moved md-typeset", "aria-label": "Moved from this page"})
-    script = html.Element("script", {"src": _from(page, SCRIPT), "defer": ""})
-    at = text.rindex(_END) + len(_END)
-    return text[:at] + _write(nav) + _write(script) + text[at:]
+def new_place(old: str, new: str, places: Iterable[Place]) -> Place | None:
+    """Where a page that is gone leads: to its own title, after which pages are called, else to that of the new page."""
+    name = old.rpartition("/")[2].removesuffix(".html")
+    there = [place for place in places if place.page == new]
+    own = (place for place in there if name in (place.id, *place.aliases))
+    return next(own, None) or next((place for place in there if place.kind in ("chapter", "page")), None)
 
 
-def stub(page: str, goal: str, title: str, moves: Iterable[Move], public: str = "") -> str:
-    """Return the page that stands at the address of one that is gone.
+def moved_short_pages(
+    ledger: Iterable[str], pages: Mapping[str, HtmlPage], places: Iterable[Place]
+) -> Iterator[tuple[str, Place]]:
+    """Yield each short page of the ledger that is no longer made, with the place that has its id, on whatever page."""
+    known = {id: place for place in places for id in (place.id, *place.aliases)}
+    for address in ledger:
+        place = known.get(short_id(address))
+        if place and address not in pages and place.page in pages:
+            yield address, place
 
-    Args:
-        page: its path in the site.
-        goal: the page that took its text, with the id of its title.
-        title: that page's title.
-        moves: the places that the old page had.
-        public: the public address of the new page, or empty.
+
+def led_on(
+    ledger: Iterable[str], pages: Mapping[str, HtmlPage], places: Iterable[Place], moved_from: Mapping[str, str]
+) -> dict[str, str]:
+    """Return every address of the ledger that leads elsewhere than its words say: old address to new.
+
+    That is a place on another page, a page that is gone, a retired id, and the short page of any of these.
     """
-    head = E.HEAD(
-        E.META(charset="utf-8"),
-        E.META(name="viewport", content="width=device-width,initial-scale=1"),
-        E.META(name="robots", content="noindex"),
-        E.TITLE(f"Moved: {title}"),
-        E.LINK(rel="stylesheet", href=_from(page, STYLE)),
-        html.Element("script", {"src": _from(page, SCRIPT), "defer": ""}),
-    )
-    if public:
-        head.append(E.LINK(rel="canonical", href=public))
-    main = E.E.main(
-        E.H1("This page has moved"),
-        E.P("It is now ", E.A(title, {"href": _from(page, goal), "data-moved-page": ""}), "."),
-        {"class": "moved"},
-    )
-    entries = [_entry(move, page) for move in moves]
-    if entries:
-        main.extend([E.P("Its parts are now here:"), E.UL(*entries)])
-    document = E.HTML(head, E.BODY(main), {"lang": "en", "data-moved": ""})
-    return html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+    ledger, places = list(ledger), list(places)
+    known = {alias: place for place in places for alias in place.aliases}
+    moves = {(move.page, move.id): move.address for move in find_moves(ledger, pages, places, moved_from)}
+    there = {place.id: place for place in places}
+    found = {}
+    for address in ledger:
+        page, id = split(address)
+        if (page, id) in moves:
+            found[address] = moves[page, id]
+        elif id in known:
+            found[address] = known[id].address
+        elif not id and page in moved_from:
+            place = new_place(page, moved_from[page], places)
+            found[address] = place.address if place else moved_from[page]
+        elif (short := short_id(address)) in known:
+            found[address] = known[short].short or known[short].address
+        elif short in there and not there[short].short:
+            found[address] = there[short].address
+    return found
 
 
-def _entry(move: Move, page: str) -> html.HtmlElement:
-    return E.LI(E.A(move.title, href=_from(page, move.goal)), {"id": move.id, "data-moved": ""})
-
-
-def _from(page: str, goal: str) -> str:
-    """The link to a file of the site from one of its pages."""
-    file, mark, fragment = goal.partition("#")
-    return posixpath.relpath(file, posixpath.dirname(page) or ".") + mark + fragment
-
-
-def _write(element: html.HtmlElement) -> str:
-    return html.tostring(element, encoding="unicode")
+def short_id(address: str) -> str:
+    """The id that a short page is called by, `e/<id>.html`; empty for other addresses."""
+    folder, _, name = address.partition("/")
+    return name.removesuffix(".html") if folder == "e" and name.endswith(".html") else ""

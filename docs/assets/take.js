@@ -19,13 +19,13 @@
     document.head.append(Object.assign(document.createElement(tag), values, { onload: resolve, onerror: reject }));
   });
   const script = (name) => add("script", { src: assets + name, async: false }); // run in this order
-  const style = (name) => document.querySelector("link[rel=stylesheet]") && add("link", { rel: "stylesheet", href: assets + name }); // else all is in one file
   on("click", async (event) => {
     const link = event.target.closest?.(OPENERS);
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation(); // the timeline has a simpler answer of its own
-    loading ??= Promise.all([style("take.css"), ...["places.js", "take-words.js", "take-dialog.js"].map(script)]);
+    const style = { rel: "stylesheet", href: assets + "take.css" };
+    loading ??= window.readerTake || Promise.all([add("link", style), ...["places.js", "take-words.js", "take-dialog.js"].map(script)]); // one file has all
     try {
       await loading;
     } catch {

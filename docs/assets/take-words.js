@@ -82,7 +82,7 @@
     const first = parts[0]?.split(" ") ?? last;
     if (first !== last && first[1] && /\d[.,]?$/.test(first.at(-1))) first.pop();
     const whole = fold([...parts, ...last].join(""));
-    const short = [4, 5, 6, 8, 10, 12, 16]; // how many words may stand for all
+    const short = Array.from({ length: 21 }, (_, i) => i + 4); // how many words may stand for all
     for (let k = 0; k < 9; k++) {
       const prefix = k ? before.slice(-k).join(" ") : "", suffix = after.slice(0, k).join(" ");
       if (first === last && last.length < 11) {

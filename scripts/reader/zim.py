@@ -54,7 +54,7 @@ def write_zim(project: Project, site: Path, target: Path) -> None:
         )
     if done.returncode or not target.is_file():
         said = (done.stderr + done.stdout).strip().splitlines() or ["it did not say why"]
-        raise BuildError(f"{TOOL} could not write the ZIM: {said[-1]}.")
+        raise BuildError(f"{TOOL} could not write the ZIM: {said[-1].rstrip('.')}.")
 
 
 def options(project: Project) -> list[str]:

@@ -27,7 +27,9 @@ PAPERS = {"a4": "210mm 297mm", "letter": "8.5in 11in"}
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def write_pdf(project: Project, site: Path, pages: tuple[BookPage, ...], target: Path, paper: str = "a4") -> None:
+def write_pdf(
+    project: Project, site: Path, pages: tuple[BookPage, ...], target: Path, paper: str = "a4"
+) -> None:
     """Write the book.
 
     Args:
@@ -49,7 +51,13 @@ def write_pdf(project: Project, site: Path, pages: tuple[BookPage, ...], target:
     with tempfile.TemporaryDirectory(dir=target.parent) as folder, _fonts_of(Path(folder)):
         rules = cut_fonts(Path(folder), book_text(book))
         page = f"@page {{ size: {PAPERS[paper]}; }}"
-        _typeset(html.tostring(book, encoding="unicode", doctype="<!doctype html>"), site, Path(folder), f"{rules}\n{page}", target)
+        _typeset(
+            html.tostring(book, encoding="unicode", doctype="<!doctype html>"),
+            site,
+            Path(folder),
+            f"{rules}\n{page}",
+            target,
+        )
 
 
 def _need_libraries() -> None:
@@ -57,7 +65,9 @@ def _need_libraries() -> None:
         with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")  # a machine without fonts is no worse: the book brings its own
             from weasyprint.text.ffi import harfbuzz_subset
-        missing = "" if harfbuzz_subset else "libharfbuzz-subset-0"  # without it the PDF would be made, with other bytes
+        missing = (
+            "" if harfbuzz_subset else "libharfbuzz-subset-0"
+        )  # without it the PDF would be made, with other bytes
     except OSError as error:
         missing = str(error).split("'")[1] if "'" in str(error) else "a library"
     if missing:
@@ -87,7 +97,10 @@ def _typeset(text: str, site: Path, folder: Path, rules: str, target: Path) -> N
     fetch = weasyprint.urls.URLFetcher(allowed_protocols=("file",))
     fonts = FontConfiguration()
     style = weasyprint.CSS(
-        string=f"{rules}\n{STYLE.read_text('utf-8')}", base_url=f"{folder.as_uri()}/", font_config=fonts, url_fetcher=fetch
+        string=f"{rules}\n{STYLE.read_text('utf-8')}",
+        base_url=f"{folder.as_uri()}/",
+        font_config=fonts,
+        url_fetcher=fetch,
     )
     with _faults() as faults:
         document = weasyprint.HTML(string=text, base_url=f"{site.as_uri()}/", url_fetcher=fetch).render(
@@ -95,7 +108,9 @@ def _typeset(text: str, site: Path, folder: Path, rules: str, target: Path) -> N
         )
         document.write_pdf(target, finisher=finish_tags, pdf_variant="pdf/ua-1")
     if faults:
-        raise BuildError(f"The PDF could not be set as it should be: {faults[0]} ({len(faults)} such messages).")
+        raise BuildError(
+            f"The PDF could not be set as it should be: {faults[0]} ({len(faults)} such messages)."
+        )
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from .pdf_front import contents, title_page
 from .project import Project
 
 
-def make_book(pages: Iterable[BookPage], numbers: Mapping[str, int], project: Project, drawing_style: str) -> Element:
+def make_book(
+    pages: Iterable[BookPage], numbers: Mapping[str, int], project: Project, drawing_style: str
+) -> Element:
     """Return the document.
 
     Args:

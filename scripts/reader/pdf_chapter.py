@@ -119,7 +119,9 @@ def _name_places(chapter: Chapter) -> None:
 
 def link_places(chapter: Chapter, ids: Mapping[str, str], address: str) -> None:
     """Let links to pages of the book lead inside it, and links to other files to the public address, if there is one."""
-    for element, name in [(element, name) for element in chapter.content.iter() for name in ("href", "src") if element.get(name)]:
+    for element, name in [
+        (element, name) for element in chapter.content.iter() for name in ("href", "src") if element.get(name)
+    ]:
         place = goal(chapter.page.path, element.get(name))
         if not place:
             continue

@@ -21,7 +21,9 @@ def prepare_drawings(content: Element, style: str) -> None:
         words = svg.attrib.pop("aria-label", "") or "Sample of the marking"
         svg.set("font-size", _SIZE)
         own = {pattern.get("id") for pattern in svg.iter("pattern")}
-        wanted = {node.get("fill")[5:-1] for node in svg.iter() if (node.get("fill") or "").startswith("url(#")}
+        wanted = {
+            node.get("fill")[5:-1] for node in svg.iter() if (node.get("fill") or "").startswith("url(#")
+        }
         holder = svg.makeelement("defs")
         for name in sorted(wanted - own):
             if name in patterns:

@@ -49,11 +49,17 @@ def contents(chapters: Iterable[Chapter]) -> Element:
     for chapter in chapters:
         heading = chapter.content.xpath(".//h1[1]")[0]
         item = E.li(_entry(heading, str(chapter.number or "")))
-        sections = [section for section in chapter.content.xpath(".//h2[@id]") if section.get("class") != "notes"]
+        sections = [
+            section for section in chapter.content.xpath(".//h2[@id]") if section.get("class") != "notes"
+        ]
         if chapter.number and sections:
-            item.append(E.ol(*(E.li(_entry(section, section.get("data-number") or "")) for section in sections)))
+            item.append(
+                E.ol(*(E.li(_entry(section, section.get("data-number") or "")) for section in sections))
+            )
         listed.append(item)
-    part = E.section({"class": "contents"}, E.h1("Contents", {"data-label": "Contents"}, id="contents"), listed)
+    part = E.section(
+        {"class": "contents"}, E.h1("Contents", {"data-label": "Contents"}, id="contents"), listed
+    )
     figures = [figure for chapter in chapters for figure in chapter.content.xpath(".//figure[@id]")]
     if figures:
         part.append(E.h2("Figures", {"data-label": "Figures"}, id="contents-figures"))
@@ -73,5 +79,5 @@ def _figure(figure: Element) -> Element:
 
 
 def _line(id: str, number: str, words: str) -> Element:
-    before = [E.span(number, {"class": "contents-number"})] if number else []
+    before = [E.span(number, {"class": "contents-number"}), " "] if number else []
     return E.p(*before, E.a(words, href=f"#{id}"))

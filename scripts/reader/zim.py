@@ -36,7 +36,9 @@ def write_zim(project: Project, site: Path, target: Path) -> None:
     """
     tool = shutil.which(TOOL)
     if not tool:
-        raise BuildError(f"The ZIM needs {TOOL}, which is not here; install it (Debian: apt install {PACKAGE}) and run this again.")
+        raise BuildError(
+            f"The ZIM needs {TOOL}, which is not here; install it (Debian: apt install {PACKAGE}) and run this again."
+        )
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / "site"
         shutil.copytree(site, copy, ignore=lambda path, _: _LEFT_OUT if Path(path) == site else ())
@@ -88,5 +90,15 @@ def prepare(text: str, name: str, short: bool = False) -> str:
     if short or min(start, end) < 0:
         return "".join((text[:body], _SILENT, text[body:close], _HEARD, text[close:]))
     end += len("</article>")
-    parts = (text[:body], _SILENT, text[body:start], _HEARD, text[start:end], _SILENT, text[end:close], _HEARD, text[close:])
+    parts = (
+        text[:body],
+        _SILENT,
+        text[body:start],
+        _HEARD,
+        text[start:end],
+        _SILENT,
+        text[end:close],
+        _HEARD,
+        text[close:],
+    )
     return "".join(parts)

@@ -67,7 +67,9 @@ def entries(zim, folder):
     """Every entry of a ZIM: its path to its bytes."""
     folder.mkdir()
     subprocess.run(["zimdump", "dump", f"--dir={folder}", str(zim)], check=True, capture_output=True)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def test_zimcheck_finds_nothing(zim):
@@ -80,7 +82,13 @@ def test_zimcheck_finds_nothing(zim):
 def test_two_runs_have_the_same_entries(workshop, zim, tmp_path):
     other = tmp_path / "other"
     shutil.copytree(workshop.root, other, ignore=shutil.ignore_patterns("__pycache__", "dist"))
-    environment = {**os.environ, "PYTHONPATH": str(other / "scripts"), "TZ": "Pacific/Kiritimati", "LANG": "C", "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(other / "scripts"),
+        "TZ": "Pacific/Kiritimati",
+        "LANG": "C",
+        "PYTHONUTF8": "1",
+    }
     command = [sys.executable, "-m", "reader", "editions", "--only", "zim"]
     subprocess.run(command, cwd=other, env=environment, check=True, capture_output=True, timeout=600)
     first, second = entries(zim, tmp_path / "first"), entries(other / "dist" / ZIM, tmp_path / "second")
@@ -103,7 +111,8 @@ def test_the_library_knows_title_language_and_description(kiwix):
 
 
 @pytest.mark.parametrize(
-    ("words", "page"), [("Tutzing", "divergences.html"), ("Oreshnik", "posture.html"), ("Minsk agreements", "key-events.html")]
+    ("words", "page"),
+    [("Tutzing", "divergences.html"), ("Oreshnik", "posture.html"), ("Minsk agreements", "key-events.html")],
 )
 def test_the_search_of_kiwix_finds_words_of_the_text(kiwix, home, words, page):
     query = urllib.parse.urlencode({"content": home.rsplit("/", 1)[1], "pattern": words})
@@ -152,8 +161,12 @@ def test_the_header_is_not_below_the_bar_of_kiwix(open_page, home):
 def test_the_timeline_filters(open_page, home):
     opened = open_page(f"{home}/timeline.html#f=category:membership")
     opened.wait_for_function("document.querySelector('.timeline-controls output').textContent.trim()")
-    shown = "[...document.querySelectorAll('.timeline-event')].filter((event) => event.getClientRects().length)"
-    assert opened.evaluate(f"{shown}.length > 0 && {shown}.every((event) => event.dataset.category === 'membership')")
+    shown = (
+        "[...document.querySelectorAll('.timeline-event')].filter((event) => event.getClientRects().length)"
+    )
+    assert opened.evaluate(
+        f"{shown}.length > 0 && {shown}.every((event) => event.dataset.category === 'membership')"
+    )
     assert opened.problems == []
 
 
@@ -187,8 +200,14 @@ def tools_on_path(folder, script=""):
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("", "The ZIM needs zimwriterfs, which is not here; install it (Debian: apt install zim-tools) and run this again."),
-        ('for last; do :; done; echo half > "$last"; echo "no room" >&2; exit 1', "zimwriterfs could not write the ZIM: no room."),
+        (
+            "",
+            "The ZIM needs zimwriterfs, which is not here; install it (Debian: apt install zim-tools) and run this again.",
+        ),
+        (
+            'for last; do :; done; echo half > "$last"; echo "no room" >&2; exit 1',
+            "zimwriterfs could not write the ZIM: no room.",
+        ),
     ],
     ids=["missing", "fails"],
 )
@@ -196,7 +215,9 @@ def test_what_cannot_be_made_is_told_and_the_last_one_stays(workshop, zim, tmp_p
     before = zim.read_bytes()
     environment = {**tools_on_path(tmp_path / "bin", script), "PYTHONPATH": str(workshop.root / "scripts")}
     command = [sys.executable, "-m", "reader", "editions", "--only", "zim"]
-    done = subprocess.run(command, cwd=workshop.root, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        command, cwd=workshop.root, env=environment, capture_output=True, text=True, timeout=300
+    )
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1] == said
     assert zim.read_bytes() == before

@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from bidi import Firefox
 from conftest import ROOT, Copy
 
 from reader.book import read_book
@@ -145,7 +146,7 @@ def test_its_fonts_are_its_own(opened):
     for thing in opened.objects:
         if hasattr(thing, "keys") and thing.get("/Type") == "/FontDescriptor":
             fonts[str(thing.FontName)] = any(name in thing for name in ("/FontFile2", "/FontFile3"))
-    assert fonts and all(fonts.values())
+    assert len(fonts) == 6 and all(fonts.values())
     assert {name.split("+")[1].removeprefix("Reader-").split("-")[0] for name in fonts} == {"Serif", "Sans"}
 
 
@@ -240,3 +241,13 @@ def test_a_run_that_is_stopped_leaves_no_half_file(workshop, pdf):
     assert run.returncode == 130
     assert pdf.read_bytes() == before
     assert [path for path in (workshop.root / ".build").iterdir() if path.is_dir()] == []
+
+
+def test_firefox_opens_it_at_the_address_of_a_section(pdf):
+    with Firefox(os.environ["READER_FIREFOX"]) as firefox:
+        firefox.open(f"{pdf.as_uri()}#founding-act")
+        assert int(firefox.wait("document.querySelectorAll('.page').length")) > 100
+        sheet = firefox.wait("+document.querySelector('#pageNumber').value > 1 && document.querySelector('#pageNumber').value")
+        words = "What did the Founding Act promise?"
+        firefox.wait(f"document.querySelector('.page[data-page-number=\"{sheet}\"]').innerText.includes('{words}')")
+        assert [url for url in firefox.requests if url.startswith("http")] == []

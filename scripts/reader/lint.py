@@ -15,7 +15,7 @@ from .state import State
 from .word_check import check_words
 
 # Pages about the reader: what they say cannot be cited, and their gaps are what no source shows.
-ABOUT_ITSELF = ("offline.md", "teach.md", "about/method.md", "about/licence.md")
+ABOUT_ITSELF = ("offline.md", "teach.md", "about/method.md", "about/licence.md", "about/accessibility.md")
 
 
 def lint(

@@ -18,6 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "tests/addresses.txt", "LICENSE-CONTENT")
 
 
+def pytest_addoption(parser):
+    """`--update-goldens` writes what comes out now into the files of tests/golden; read the difference like code."""
+    parser.addoption("--update-goldens", action="store_true", help="write the present outcome into tests/golden/*/*.yml")
+
+
 @dataclass
 class Copy:
     """A copy of the project in a folder of its own, which a test may break."""

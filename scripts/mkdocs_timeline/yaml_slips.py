@@ -7,6 +7,7 @@ from .suggest import shorten
 
 _SAME_COLUMN = "begin the fields of one group in the same column"
 _HINTS = (
+    ("maximum nesting depth", "the nesting is too deep to read; flatten it"),
     ("mapping values are not allowed", f"put a text that contains ': ' in quotes, and {_SAME_COLUMN}"),
     ("a tab character", "indent with spaces, not with tabs"),
     ("expected <block end>", "check the indentation, and that every list item starts with '- '"),

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import html5lib
 import pytest
 from lxml import etree, html
+from conftest import ROOT
 from public_address import ADDRESS
 
 from reader.book import element_by_id, read_book_page, section_of
@@ -211,9 +212,9 @@ def test_search_and_sitemap_list_the_full_places_only(published):
         assert "history.html" in text and "e/two-blocs" not in text and "/e/" not in text
 
 
-def test_the_colours_are_those_of_the_reader(site):
+def test_the_colours_are_those_of_the_reader():
     colours = [
-        _colours(Path(site, "assets", name).read_text("utf-8")) for name in ("embed.css", "reader.css")
+        _colours((ROOT / "docs/assets" / name).read_text("utf-8")) for name in ("embed.css", "reader.css")
     ]
     assert colours[0] == colours[1]
     assert [len(block) for block in colours[0]] == [8, 8]

@@ -97,7 +97,7 @@ def test_files_that_are_not_in_it_are_named_and_not_linked(document):
 
 
 def test_with_a_public_address_it_says_where_a_newer_edition_would_be(published, tmp_path):
-    from conftest import ADDRESS
+    from public_address import ADDRESS
     from reader.one_file import write_one_file
 
     with pytest.MonkeyPatch.context() as patch:

@@ -1,7 +1,8 @@
 // The go-to box: "3.2", "3.2 ¶4", "figure 3.1", an id, or words of a title. A combobox with a list, as the ARIA
 // Authoring Practices describe it. The list of places (assets/places.js) is loaded when the box is first opened.
 (() => {
-  const button = document.querySelector(".goto-button"), root = new URL("..", document.currentScript.src);
+  const button = document.querySelector(".goto-button"), whole = document.querySelector("[data-page]");
+  const root = new URL("..", document.currentScript.src || location.href); // in one file, all pages are here
   const KINDS = ["chapter", "section", "figure", "event", "term"], SHOWN = 30;
   const NUMBER = /^ (?:(?:chapter|ch|section|sec) )?(\d+(?:\.\d+)*)(?: ?(?:¶|p|par|para|paragraph) ?(\d*)| (\d+))?$/;
   let dialog, input, list, status, places, links = [], at = 0, timer;
@@ -59,7 +60,7 @@
     const [found, paragraph] = find(input.value);
     links = found.slice(0, SHOWN).map(({ id, page, name, title, more }, index) => make(
       "a",
-      { id: `goto-${index}`, role: "option", tabindex: -1, "aria-selected": false, href: `${new URL(page, root)}#${id}${paragraph ? "¶" + paragraph : ""}` },
+      { id: `goto-${index}`, role: "option", tabindex: -1, "aria-selected": false, href: `${whole ? "" : new URL(page, root)}#${id}${paragraph ? "¶" + paragraph : ""}` },
       make("span", { class: "goto-number" }, paragraph ? `${name} ¶${paragraph}` : name), " ",
       make("span", { class: "goto-title" }, title), " ", make("small", {}, more),
     ));
@@ -98,6 +99,7 @@
       if (target === dialog || (target.closest("a") && !ctrlKey && !metaKey && !shiftKey)) dialog.close();
     };
     document.body.append(dialog);
+    if (window.readerPlaces) return search();
     const script = make("script", { src: new URL("assets/places.js", root) });
     script.onload = search;
     script.onerror = () => { status.textContent = "The list of places could not be loaded."; };

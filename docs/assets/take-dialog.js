@@ -41,7 +41,7 @@
 
   const find = (link, root) => {
     const [id] = link.hash.slice(1).split(":~:"), target = document.getElementById(id);
-    const path = location.href.split(/[?#]/)[0].replace(root, "");
+    const path = target.closest("[data-page]")?.dataset.page ?? location.href.split(/[?#]/)[0].replace(root, "");
     const [, kind, number, title, page, date] = data.places.find((place) => place[0] === id)
       ?? [id, "part", "", readerTake.words(readerTake.all(target)), path, ""];
     const block = link.closest("[data-paragraph]"), paragraph = block?.dataset.paragraph;
@@ -53,7 +53,7 @@
   // The words to choose from, each with what its address ends with
   const choices = (link, kept, place) => {
     const { all, words, fold, sentences, within, directive, span } = readerTake, { target, block, kind, id } = place;
-    const body = fold(document.body.textContent), event = link.closest(".timeline-event");
+    const body = fold((data.address && target.closest("[data-page]") || document.body).textContent), event = link.closest(".timeline-event");
     let area = all(block ?? event ?? target);
     if (!block && !event && HEADING.test(target.tagName)) {
       let last = target;
@@ -96,7 +96,9 @@
 
   const show = (link, kept, root) => {
     const place = find(link, root), found = choices(link, kept, place), { id, kind, page, title, name, chapter } = place;
-    const known = data.address, base = known || root;
+    // In one file, which has no files beside it, a place has no page of its own and the other files are at the public address.
+    const known = data.address, base = known || root, alone = place.target.closest("[data-page]") && !known;
+    const at = alone ? location.href.split("#")[0] : base + page;
     const button = (what, node, text = () => node.textContent) => make("button", {
       type: "button", textContent: `Copy ${what[0].toLowerCase()}${what.slice(1)}`, onclick: ({ target }) => copy(target, what, text(), node),
     });
@@ -113,7 +115,7 @@
     const update = () => {
       style = styles.querySelector(":checked").value;
       const { words: text, hash } = found[choice.selectedIndex], parts = data.quotation.split("{citation}");
-      address.textContent = base + page + hash;
+      address.textContent = at + hash;
       citation.replaceChildren(...cite(place, known));
       const start = fill(parts[0], { words: text.replaceAll("“", "‘").replaceAll("”", "’") });
       words.textContent = text ? start.trim() : "To quote, select words in the text first" + (/chapter|section/.test(kind) ? ", or open the ¶ of a paragraph." : ".");
@@ -124,17 +126,17 @@
 
     const parts = [row("Link", address, button("Link", address)), row("Citation", styles, citation, button("Citation", citation)),
       row("Quotation", words, after, copyQuotation)];
-    const alone = place.paragraph ? "" : data.short[kind];
-    if (alone) {
-      const own = base + fill(alone, { id }), quoted = (text) => text.replace(/[&"<]/g, (sign) => `&#${sign.charCodeAt()};`);
+    const brief = place.paragraph || alone ? "" : data.short[kind];
+    if (brief) {
+      const own = base + fill(brief, { id }), quoted = (text) => text.replace(/[&"<]/g, (sign) => `&#${sign.charCodeAt()};`);
       const frame = fill(data.frame, { address: quoted(own), title: quoted([name, title].filter(Boolean).join(" · ")), height: data.heights[kind] });
       parts.push(row("Short address", make("p", { className: "take-address", textContent: own }), button("Short address", null, () => own)),
         row("Embed code", make("p", { className: "take-note", textContent: "A frame for a course page or a slide." }), button("Embed code", null, () => frame)));
     }
     const [of, file] = data.files[kind] ? [id, kind] : [chapter[0], chapter[1]];
-    if (data.files[file]) {
+    if (data.files[file] && !alone) {
       const links = Object.entries(data.files[file]).map(([words, path]) =>
-        make("a", { href: root + fill(path, { id: of }), download: "", textContent: words }));
+        make("a", { href: (root || base) + fill(path, { id: of }), download: "", textContent: words }));
       parts.push(row(of === id ? "Files" : `Files of chapter ${chapter[2]}`, make("p", { className: "take-files" }, ...links)));
     }
     const note = about(known), body = make("div", { className: "take-body" },

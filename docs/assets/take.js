@@ -25,7 +25,7 @@
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation(); // the timeline has a simpler answer of its own
-    loading ??= Promise.all([style("take.css"), ...["places.js", "take-words.js", "take-dialog.js"].map(script)]);
+    loading ??= window.readerTake || Promise.all([style("take.css"), ...["places.js", "take-words.js", "take-dialog.js"].map(script)]); // one file has them
     try {
       await loading;
     } catch {

@@ -3,14 +3,18 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from lxml import html
 
+from .links_of_book import goal
+
 # The theme's own style and scripts make the site around a page, its search and its menus: they stay out.
 _THEME = ("assets/stylesheets/", "assets/javascripts/")
+# What scripts load when it is first needed, in the order in which they load it: one document can load nothing.
+LATER = ("assets/places.js", "assets/take-words.js", "assets/take-dialog.js")
 _TYPES = {
     ".csv": "text/csv;charset=utf-8",
     ".ics": "text/calendar;charset=utf-8",
@@ -46,35 +50,32 @@ class Parts:
     read: Callable[[str], bytes | None]
 
 
-def read_parts(site: Path, style: str, script: str) -> Parts:
-    """Read what the pages of a built site load, without the theme.
-
-    What scripts load only when it is needed is there from the beginning: one document can load nothing.
+def read_parts(site: Path, paths: Iterable[str], style: str, script: str) -> Parts:
+    """Read what the pages of a built site load, without the theme, and what their scripts load later.
 
     Args:
         site: the folder of the site.
+        paths: its pages.
         style: the document's own style, which comes first.
         script: the document's own script, which comes last.
     """
-    pages = [html.parse(str(path)).getroot() for path in sorted(site.glob("*.html"))]
+    pages = {path: html.document_fromstring((site / path).read_text("utf-8")) for path in paths}
     styles = _loaded(pages, "//link[@rel = 'stylesheet']/@href")
-    scripts = _loaded(pages, "//body//script/@src")
-    early = _loaded(pages, "//head//script/@src")  # for the search, which needs the theme
-    rest = sorted(path.relative_to(site).as_posix() for path in (site / "assets").glob("*.js"))
-    later = [name for name in rest if name not in scripts and name not in early]
-    texts = [(site / name).read_text("utf-8") for name in (*later, *scripts)]
+    scripts = _loaded(pages, "//body//script/@src")  # those in the head are for the search, which needs the theme
+    texts = [(site / name).read_text("utf-8") for name in (*LATER, *scripts)]
     return Parts(
         style="\n".join([style, *((site / name).read_text("utf-8") for name in styles)]),
         scripts=tuple(map(safe_script, (*texts, script))),
-        description=str(html.parse(str(site / "index.html")).xpath("string(//meta[@name = 'description']/@content)")),
+        description=str(next(iter(pages.values())).xpath("string(//meta[@name = 'description']/@content)")),
         icon=data_address("assets/favicon.svg", (site / "assets/favicon.svg").read_bytes()),
         read=lambda name: (site / name).read_bytes() if (site / name).is_file() else None,
     )
 
 
-def _loaded(pages: Iterable[html.HtmlElement], path: str) -> list[str]:
-    names = dict.fromkeys(str(name) for page in pages for name in page.xpath(path))
-    return [name.lstrip("/") for name in names if not name.startswith(_THEME) and "://" not in name and not name.startswith("/")]
+def _loaded(pages: Mapping[str, html.HtmlElement], path: str) -> list[str]:
+    """Return the files to which an expression leads on these pages, each once."""
+    found = (goal(page, name) for page, tree in pages.items() for name in tree.xpath(path))
+    return [name for name in dict.fromkeys(place[0] for place in found if place) if not name.startswith(_THEME)]
 
 
 def safe_script(text: str) -> str:

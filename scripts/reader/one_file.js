@@ -3,6 +3,7 @@
 (() => {
   for (const link of document.querySelectorAll("[data-filter]")) link.href = "#" + link.dataset.filter;
 
+  document.querySelector(".goto-button").hidden = false;
   const back = document.querySelector(".one-file-back"), depth = () => history.state?.depth ?? 0;
   let now = depth();
   const show = () => {

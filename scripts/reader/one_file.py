@@ -21,8 +21,9 @@ def write_one_file(project: Project, site: Path, book: Iterable[BookPage], targe
         ValueError: when two pages have the same id, or a link leads nowhere; the checks of the site have excluded both.
     """
     own = (HERE / "one_file.css").read_text("utf-8"), (HERE / "one_file.js").read_text("utf-8")
-    parts = read_parts(site, *own)
-    document = make_document(tuple(book), project, parts, data_name(project))
+    book = tuple(book)
+    parts = read_parts(site, (page.path for page in book), *own)
+    document = make_document(book, project, parts, data_name(project))
     text = html.tostring(document, encoding="unicode", doctype="<!doctype html>")
     target.write_text(text + "\n", "utf-8", newline="\n")
     return target

@@ -30,6 +30,7 @@ def make_document(book: tuple[BookPage, ...], project: Project, parts: Parts, el
     """
     links = Links({page.path: top(page) for page in book}, parts.read, project, elsewhere)
     articles = [_article(page, links, project) for page in book]
+    _tell_apart(zip((page.title for page in book), articles, strict=True))
     body = E.body(
         skip(book[0]),
         masthead(project),
@@ -42,7 +43,6 @@ def make_document(book: tuple[BookPage, ...], project: Project, parts: Parts, el
     )
     root = {"lang": LANGUAGE, "class": "one-file", "data-md-color-scheme": "default", "data-foot": foot(project)}
     document = E.html(_head(project, parts), body, root)
-    _tell_apart(document)
     _prove(document)
     return document
 
@@ -82,14 +82,17 @@ def _article(page: BookPage, links: Links, project: Project) -> Element:
     return content
 
 
-def _tell_apart(document: Element) -> None:
+def _tell_apart(pages: Iterable[tuple[str, Element]]) -> None:
     """Add the page's title to the names of regions that several pages have, such as "In short"."""
-    regions = document.xpath("//article//section[@aria-label] | //article//nav[@aria-label] | //article//*[@role = 'region']")
-    names = Counter(region.get("aria-label") for region in regions)
-    for region in regions:
-        name = region.get("aria-label")
-        if names[name] > 1:
-            title = region.xpath("string(ancestor::article[@data-page]//h1/text())")
+    regions = [
+        (title, node)
+        for title, content in pages
+        for node in content.iter()
+        if node.get("aria-label") and (node.tag in ("section", "nav") or node.get("role") == "region")
+    ]
+    names = Counter(region.get("aria-label") for _, region in regions)
+    for title, region in regions:
+        if names[name := region.get("aria-label")] > 1:
             region.set("aria-label", f"{name}: {title}")
 
 

@@ -24,9 +24,10 @@ def skip(page: BookPage) -> Element:
 
 
 def bar() -> Element:
-    """What stays in the corner: the way back, which the script shows, and to the contents."""
+    """What stays in the corner: the way back and the go-to box, which scripts show, and the way to the contents."""
     back = E.button("Back", {"type": "button", "class": "one-file-back", "hidden": "hidden"})
-    return E.nav({"class": "one-file-bar", "aria-label": "In this file"}, back, E.a("Contents", href=f"#{CONTENTS}"))
+    go_to = E.button("Go to", {"type": "button", "class": "goto-button", "aria-haspopup": "dialog", "hidden": "hidden"})
+    return E.nav({"class": "one-file-bar", "aria-label": "In this file"}, back, go_to, E.a("Contents", href=f"#{CONTENTS}"))
 
 
 def foot(project: Project) -> str:

@@ -6,8 +6,12 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bidi import Firefox
-from conftest import ROOT
+from conftest import ADDRESS, ROOT
 from reader.addresses import read_ledger
+from reader.book import read_book
+from reader.one_file import write_one_file
+from reader.places import built as built_page
+from reader.project import read_project
 
 EVENTS = "li.timeline-event"
 
@@ -16,6 +20,16 @@ EVENTS = "li.timeline-event"
 def file(edition):
     """The address of the document."""
     return edition("html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def published_file(published, tmp_path_factory):
+    """The same of a site that has a public address."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READER_SITE_URL", ADDRESS)
+        project = read_project(published.parent)
+        pages = read_book(published, map(built_page, project.pages))
+        return write_one_file(project, published, pages, tmp_path_factory.mktemp("published") / "one.html").as_uri()
 
 
 def shown(page, items=EVENTS):
@@ -148,6 +162,44 @@ def test_back_has_a_button_once_there_is_a_way_back(open_page, file):
     page.wait_for_timeout(300)
     assert page.evaluate("location.hash") == "" and back.count() == 0
     assert page.url == file
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_go_to_box_leads_to_a_paragraph_inside(open_page, file, width):
+    page = open_page(file, width=width)
+    page.get_by_role("button", name="Go to").click()
+    page.keyboard.type("1.2 ¶2")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.activeElement.dataset.paragraph") == "2"
+    assert page.evaluate("location.hash") == "#detente-and-arms-control"
+    assert in_sight(page, ":focus")
+    page.get_by_role("button", name="Go to").click()
+    page.keyboard.type("founding act 1997")
+    page.locator("#goto-list a").first.wait_for()
+    hashes = page.eval_on_selector_all("#goto-list a", "(all) => all.map((option) => option.getAttribute('href'))")
+    assert "#founding-act-1997" in hashes and all(hash.startswith("#") for hash in hashes)
+    assert page.problems == []
+
+
+def test_a_link_and_a_citation_are_taken_from_this_file(open_page, file):
+    page = open_page(file)
+    for place, name in (("#two-blocs > .headerlink", "1.1"), ("#founding-act-1997 > .timeline-link", "27 May 1997")):
+        page.locator(place).click()
+        dialog = page.get_by_role("dialog")
+        assert dialog.locator("h2").inner_text().startswith(name)
+        assert dialog.locator(".take-address").all_inner_texts() == [file + place.split(" ")[0]], "the other files are not beside it"
+        assert dialog.locator("a").count() == 0
+        page.keyboard.press("Escape")
+    assert page.problems == []
+
+
+def test_with_a_public_address_what_is_taken_has_it(open_page, published_file):
+    page = open_page(published_file)
+    page.locator("#two-blocs > .headerlink").click()
+    texts = page.locator(".take-address").all_inner_texts()
+    assert texts == [f"{ADDRESS}/history.html#two-blocs", f"{ADDRESS}/e/two-blocs.html"]
+    assert page.locator(".take-files a").first.get_attribute("href").startswith(f"{ADDRESS}/cite/history.")
 
 
 # Filters: two lists in one document

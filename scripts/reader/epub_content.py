@@ -25,7 +25,8 @@ _CONTROLS = (
     ".//script | .//form | .//a[contains(@class, 'headerlink') or contains(@class, 'place-link') or contains(@class, 'timeline-link')]"
     " | .//p[@class = 'timeline-caption'] | .//svg[contains(@class, 'timeline-bars') or contains(@class, 'timeline-names')]"
 )
-_KEPT = ("data-paragraph",)
+# The style shows these: the number of a paragraph, and the column of a cell that stands below another.
+_KEPT = ("data-paragraph", "data-label")
 
 
 def make_section(page: BookPage, chapter: bool, links: Links) -> Element:
@@ -64,6 +65,11 @@ def _open_data(section: Element) -> None:
     for box in section.xpath(".//div[@class = 'figure-table']"):
         for name in ("role", "tabindex", "aria-label"):
             box.attrib.pop(name, None)
+        names = [" ".join(head.text_content().split()) for head in box.xpath(".//thead/tr/th")]
+        for row in box.iter("tr"):
+            for name, cell in zip(names, row, strict=False):
+                if cell.tag == "td":
+                    cell.set("data-label", name)
 
 
 def _number_headings(section: Element) -> None:

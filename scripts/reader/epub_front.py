@@ -60,6 +60,7 @@ def title_page(project: Project) -> Element:
         E.p(project.description),
         E.p(*_with_breaks((f"By {_small(AUTHOR)}", *_terms(project)[:2]))),
         E.p("Text ", E.a("CC BY 4.0", href=LICENCE, rel="license"), "; quotations belong to those quoted."),
+        E.p("Where the text speaks of filters, of “Go to” and of signs beside a heading, it means the site and its copy in a folder."),
         E.p(f"How to cite: {AUTHOR}. ({project.facts_checked.year}). {project.title} ({project.edition} ed.). {checked(project)}.{address}"),
     )
     if project.site_url:

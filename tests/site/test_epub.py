@@ -167,6 +167,7 @@ def test_figures_keep_their_drawing_their_words_and_their_data(pages):
         (drawing,) = find(figure, "./s:svg")
         assert drawing.get("role") == "img" and len(drawing.get("aria-label")) > 40
         assert len(find(figure, ".//h:table//h:tr")) > 3
+        assert all(cell.get("data-label") for cell in find(figure, ".//h:td"))
         wanted = {fill[5:-1] for fill in find(figure, ".//@fill") if fill.startswith("url(")}
         assert wanted <= set(find(figure.getroottree(), "//s:pattern/@id"))
     assert {"viewBox", "patternUnits"} <= {name for figure in figures for node in figure.iter() for name in node.attrib}

@@ -1,8 +1,8 @@
 """Addresses that moved: which of the ledger lead on, and to where. Pure.
 
-An id is unique in the whole site, so the ledger and the finished pages say enough: an id of the ledger that now stands
-on another page has moved there. Only a page that is gone must be named, by `moved_from` in the head of the one that
-took its text.
+An id is unique in the whole site, so the ledger and the finished pages say enough: an id of the ledger that
+now stands on another page has moved there. Only a page that is gone must be named, by `moved_from` in the head
+of the one that took its text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,8 @@ class Move:
     Attributes:
         page: the page that had it; `id` its fragment there, which may be retired by now.
         goal: the page that has it; `now` its present id.
-        title: what stands there, in words; empty where that is no place of its own, such as a period of the timeline.
+        title: what stands there, in words; empty where that is no place of its own, such as a period.
+        within: title of the page that has it; empty where it is that page.
     """
 
     page: str
@@ -28,6 +29,7 @@ class Move:
     goal: str
     now: str
     title: str
+    within: str = ""
 
     @property
     def address(self) -> str:
@@ -36,9 +38,14 @@ class Move:
 
 
 def find_moves(
-    ledger: Iterable[str], pages: Mapping[str, HtmlPage], places: Iterable[Place], moved_from: Mapping[str, str]
+    ledger: Iterable[str],
+    pages: Mapping[str, HtmlPage],
+    places: Iterable[Place],
+    moved_from: Mapping[str, str],
 ) -> list[Move]:
-    """Find every address of the ledger whose id now stands on another page; what is nowhere is left out.
+    """Find every address of the ledger whose id now stands on another page, in reading order.
+
+    What is nowhere is left out.
 
     Args:
         ledger: addresses, `page.html` and `page.html#id`.
@@ -48,17 +55,19 @@ def find_moves(
     """
     owner = {id: path for path, page in pages.items() for id in page.article_ids}
     known = {id: place for place in places for id in (place.id, *place.aliases)}
+    order = {id: number for number, id in enumerate(known)}
     moves = []
-    for page, id in map(split, ledger):
+    for page, id in sorted(map(split, ledger), key=lambda address: order.get(address[1], len(order))):
         if owner.get(id, page) != page and (page in pages or page in moved_from):
             place = known.get(id)
             title = " ".join(filter(None, (place.number, place.title))) if place else ""
-            moves.append(Move(page, id, owner[id], place.id if place else id, title))
+            within = place.chapter if place and place.chapter != place.title else ""
+            moves.append(Move(page, id, owner[id], place.id if place else id, title, within))
     return moves
 
 
 def new_place(old: str, new: str, places: Iterable[Place]) -> Place | None:
-    """Where a page that is gone leads: to its own title, after which pages are called, else to that of the new page."""
+    """Where a page that is gone leads: to its own title, after which pages are called, else to the new page's."""
     name = old.rpartition("/")[2].removesuffix(".html")
     there = [place for place in places if place.page == new]
     own = (place for place in there if name in (place.id, *place.aliases))
@@ -68,7 +77,7 @@ def new_place(old: str, new: str, places: Iterable[Place]) -> Place | None:
 def moved_short_pages(
     ledger: Iterable[str], pages: Mapping[str, HtmlPage], places: Iterable[Place]
 ) -> Iterator[tuple[str, Place]]:
-    """Yield each short page of the ledger that is no longer made, with the place that has its id, on whatever page."""
+    """Yield each short page of the ledger that is no longer made, with the place that has its id."""
     known = {id: place for place in places for id in (place.id, *place.aliases)}
     for address in ledger:
         place = known.get(short_id(address))
@@ -77,7 +86,10 @@ def moved_short_pages(
 
 
 def led_on(
-    ledger: Iterable[str], pages: Mapping[str, HtmlPage], places: Iterable[Place], moved_from: Mapping[str, str]
+    ledger: Iterable[str],
+    pages: Mapping[str, HtmlPage],
+    places: Iterable[Place],
+    moved_from: Mapping[str, str],
 ) -> dict[str, str]:
     """Return every address of the ledger that leads elsewhere than its words say: old address to new.
 

@@ -19,14 +19,22 @@ def check_moved(docs: str, texts: Mapping[str, str]) -> Iterator[Problem]:
     """Check the field on every page; `docs` is how problems call the folder."""
     owner: dict[str, str] = {}
     for page, text in texts.items():
+        seen: set[str] = set()
         for old, *place in _named(text):
             where = Location(f"{docs}/{page}", *place)
             if not _is_page(old):
-                yield Problem(where, FIELD, f"'{old}' is no page; write its path in the docs folder, as [old.md]")
+                yield Problem(
+                    where, FIELD, f"'{old}' is no page; write its path in the docs folder, as [old.md]"
+                )
             elif old in texts:
                 yield Problem(where, FIELD, f"the page '{old}' is still there; name only pages that are gone")
+            elif old in seen:
+                yield Problem(where, FIELD, f"'{old}' stands in the list twice; name it once")
             elif owner.setdefault(old, page) != page:
-                yield Problem(where, FIELD, f"'{old}' is named by {docs}/{owner[old]} too; one page takes its address")
+                yield Problem(
+                    where, FIELD, f"'{old}' is named by {docs}/{owner[old]} too; one page takes its address"
+                )
+            seen.add(old)
 
 
 def check_published(docs: str, texts: Mapping[str, str], pages: Collection[str]) -> Iterator[Problem]:
@@ -42,7 +50,7 @@ def check_published(docs: str, texts: Mapping[str, str], pages: Collection[str])
 
 def _is_page(path: str) -> bool:
     plain = path == posixpath.normpath(path) and not path.startswith(("/", "../")) and "\\" not in path
-    return plain and path.endswith(".md")
+    return plain and posixpath.splitext(path)[1] == ".md"
 
 
 def _named(text: str) -> Iterator[tuple[str, int, int]]:

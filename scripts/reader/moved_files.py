@@ -33,13 +33,17 @@ def moved_files(
     ledger = list(ledger)
     moves: dict[str, list[Move]] = {}
     for move in find_moves(ledger, pages, places, moved_from):
-        moves.setdefault(move.page, []).append(move if move.title else replace(move, title=_words(move, read)))
+        moves.setdefault(move.page, []).append(
+            move if move.title else replace(move, title=_words(move, read))
+        )
     files = {page: add_pointers(read(page), page, found) for page, found in moves.items() if page in pages}
     for old, new in moved_from.items():
         goal = new_place(old, new, places)
         if old in ledger and old not in pages and goal:
             files[old] = stub(old, goal, moves.get(old, ()), project.public(new))
-    short = {address: moved_page(place, project) for address, place in moved_short_pages(ledger, pages, places)}
+    short = {
+        address: moved_page(place, project) for address, place in moved_short_pages(ledger, pages, places)
+    }
     return files | short
 
 

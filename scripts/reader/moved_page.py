@@ -24,7 +24,11 @@ def add_pointers(text: str, page: str, moves: Iterable[Move]) -> str:
     moves = list(moves)
     if not moves:
         return text
-    nav = E.E.nav(E.P(LABEL, E.CLASS("label")), _list(moves, page), {"class": "moved md-typeset", "aria-label": LABEL})
+    nav = E.E.nav(
+        E.P(LABEL, E.CLASS("label")),
+        _list(moves, page, page),
+        {"class": "moved md-typeset", "aria-label": LABEL},
+    )
     at = text.rindex(_END) + len(_END)
     return text[:at] + _write(nav) + _write(_script(page)) + text[at:]
 
@@ -53,16 +57,22 @@ def stub(page: str, goal: Place, moves: Iterable[Move], public: str = "") -> str
     main = E.E.main(E.H1("This page has moved"), E.P("It is now ", link, "."))
     moves = list(moves)
     if moves:
-        main.extend([E.P("What stood on it is here:"), _list(moves, page)])
-    return html.tostring(E.HTML(head, E.BODY(main), lang=LANGUAGE), encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
-
-
-def _list(moves: list[Move], page: str) -> html.HtmlElement:
-    """The old ids, each on a line with a link to what it named."""
-    lines = (
-        E.LI(E.A(move.title or move.now, href=_from(page, move.address)), {"id": move.id, "data-moved": ""})
-        for move in moves
+        main.extend([E.P("What stood on it is here:"), _list(moves, page, goal.page)])
+    return (
+        html.tostring(
+            E.HTML(head, E.BODY(main), lang=LANGUAGE), encoding="unicode", doctype="<!DOCTYPE html>"
+        )
+        + "\n"
     )
+
+
+def _list(moves: list[Move], page: str, goal: str) -> html.HtmlElement:
+    """The old ids, each on a line with a link to what it named; its page is named where it is not the goal of all."""
+    lines = []
+    for move in moves:
+        link = E.A(move.title or move.now, href=_from(page, move.address))
+        link.tail = f" (in {move.within})" if move.within and move.goal != goal else ""
+        lines.append(E.LI(link, {"id": move.id, "data-moved": ""}))
     return E.UL(*lines)
 
 

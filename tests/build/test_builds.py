@@ -170,7 +170,7 @@ def test_what_only_the_built_page_shows_is_refused_all_at_once(fails, changed):
 def test_a_lost_address_is_named(fails, changed):
     changed("tests/addresses.txt", None, "history.html#no-such-place\n")
     assert fails() == (
-        "These published addresses no longer resolve; keep the old id, or an alias of it; name a page that is gone under moved_from (the last good site was left as it was):\n"
+        "These published addresses no longer resolve; keep the old id, or an alias of it, and name a page that is gone in moved_from of the one that took its text (the last good site was left as it was):\n"
         "  history.html#no-such-place\n"
     )
 

@@ -477,6 +477,7 @@ def test_without_scripts_the_opener_is_a_link(open_page, base_url):
     assert page.url == f"{base_url}/history.html#kosovo"
 
 
+@pytest.mark.online  # what comes from disk cannot be held back
 def test_without_the_list_of_places_the_opener_is_a_link(open_page, base_url):
     page = open_page(f"{base_url}/history.html")
     page.route("**/places.js", lambda route: route.abort())

@@ -15,6 +15,7 @@ from .links_of_book import goal
 _THEME = ("assets/stylesheets/", "assets/javascripts/")
 # What scripts load when it is first needed, in the order in which they load it: one document can load nothing.
 LATER = ("assets/places.js", "assets/take-words.js", "assets/take-dialog.js")
+LATER_STYLES = ("assets/take.css",)
 _TYPES = {
     ".csv": "text/csv;charset=utf-8",
     ".ics": "text/calendar;charset=utf-8",
@@ -60,7 +61,7 @@ def read_parts(site: Path, paths: Iterable[str], style: str, script: str) -> Par
         script: the document's own script, which comes last.
     """
     pages = {path: html.document_fromstring((site / path).read_text("utf-8")) for path in paths}
-    styles = _loaded(pages, "//link[@rel = 'stylesheet']/@href")
+    styles = dict.fromkeys((*_loaded(pages, "//link[@rel = 'stylesheet']/@href"), *LATER_STYLES))
     scripts = _loaded(pages, "//body//script/@src")  # those in the head are for the search, which needs the theme
     texts = [(site / name).read_text("utf-8") for name in (*LATER, *scripts)]
     return Parts(

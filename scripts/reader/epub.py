@@ -1,4 +1,4 @@
-"""The EPUB: the reader as an e-book, for e-readers and apps. It has the same text, numbers and ids as the site."""
+"""The EPUB: the reader as an e-book, for e-readers and apps, with the text, numbers and ids of the site."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,7 +32,9 @@ def write_epub(project: Project, site: Path, book: Iterable[BookPage], target: P
         files[Item(SHELF, "cover-image")] = (_HERE / "epub_cover.png").read_bytes()
     for name in links.pictures:
         if Path(name).suffix.lower() not in TYPES:
-            raise BuildError(f"{name}: an EPUB cannot hold this kind of picture; save it as SVG, PNG, JPEG, GIF or WebP.")
+            raise BuildError(
+                f"{name}: an EPUB cannot hold this kind of picture; save it as SVG, PNG, JPEG, GIF or WebP."
+            )
         files[Item(name)] = (site / name).read_bytes()
     entries = {
         "mimetype": b"application/epub+zip",

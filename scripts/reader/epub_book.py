@@ -14,7 +14,13 @@ from .places import built
 from .project import Project
 from .xhtml import write_xhtml
 
-COVER, PICTURE, TITLE, CONTENTS, PACKAGE = "cover.xhtml", "cover.svg", "title.xhtml", "contents.xhtml", "package.opf"
+COVER, PICTURE, TITLE, CONTENTS, PACKAGE = (
+    "cover.xhtml",
+    "cover.svg",
+    "title.xhtml",
+    "contents.xhtml",
+    "package.opf",
+)
 _LANDMARKS = (("glossary", "glossary.html"), ("bibliography", "sources.html"))
 
 
@@ -34,7 +40,9 @@ def make_book(book: tuple[BookPage, ...], project: Project, links: Links, style:
         for page, section in sections.items()
     }
     contents = [Entry("Title page", TITLE, "title-page"), *entries.values()]
-    figures = [entry for page, section in sections.items() for entry in figure_entries(section, file_of(page.path))]
+    figures = [
+        entry for page, section in sections.items() for entry in figure_entries(section, file_of(page.path))
+    ]
 
     def document(file: str, title: str, body: Element) -> bytes:
         head = E.head(
@@ -52,7 +60,9 @@ def make_book(book: tuple[BookPage, ...], project: Project, links: Links, style:
     }
     for page, section in sections.items():
         drawn = "svg" if section.find(".//svg") is not None else ""
-        files[Item(file_of(page.path), drawn, read=True)] = document(file_of(page.path), page.title, E.body(section))
+        files[Item(file_of(page.path), drawn, read=True)] = document(
+            file_of(page.path), page.title, E.body(section)
+        )
     files[Item(PICTURE, "" if project.title == PICTURED else "cover-image")] = cover_picture(project)
     files[Item(NCX)] = ncx(project.title, identifier(project), contents, LANGUAGE)
     return files
@@ -66,5 +76,9 @@ def _landmarks(entries: Mapping[str, Entry], numbers: Mapping[str, int]) -> list
         ("titlepage", Entry("Title page", TITLE, "")),
         ("toc", Entry("Contents", CONTENTS, "")),
         *([("bodymatter", Entry("Start of the text", first, ""))] if first else []),
-        *((kind, Entry(entries[path].words, entries[path].file, "")) for kind, path in _LANDMARKS if path in entries),
+        *(
+            (kind, Entry(entries[path].words, entries[path].file, ""))
+            for kind, path in _LANDMARKS
+            if path in entries
+        ),
     ]

@@ -1,4 +1,4 @@
-"""A page of the site as one section of an e-book: without what only a browser can use, and with what it is said in it. Pure."""
+"""A page of the site as one section of an e-book, without what only a browser can use. Pure."""
 
 import copy
 
@@ -9,7 +9,7 @@ from .epub_links import Links
 from .epub_notes import set_notes
 from .xhtml import TYPE
 
-# What a page is, in the words of e-books (epub:type), and its role for screen readers; other pages are just pages.
+# What a page is, in the words of e-books (epub:type), and its role for screen readers; others are just pages.
 CHAPTER = ("chapter", "doc-chapter")
 _PARTS = {
     "index.html": ("introduction", "doc-introduction"),
@@ -21,9 +21,16 @@ _PARTS = {
     "about/licence.html": ("copyright-page", ""),
 }
 # Links of places to themselves, filters, and pictures that are there to be clicked.
-_CONTROLS = (
-    ".//script | .//form | .//a[contains(@class, 'headerlink') or contains(@class, 'place-link') or contains(@class, 'timeline-link')]"
-    " | .//p[@class = 'timeline-caption'] | .//svg[contains(@class, 'timeline-bars') or contains(@class, 'timeline-names')]"
+_CONTROLS = " | ".join(
+    (
+        ".//script",
+        ".//form",
+        ".//a[contains(@class, 'headerlink')]",
+        ".//a[contains(@class, 'place-link')]",
+        ".//a[contains(@class, 'timeline-link')]",
+        ".//p[@class = 'timeline-caption']",
+        ".//svg[contains(@class, 'timeline-bars') or contains(@class, 'timeline-names')]",
+    )
 )
 # The style shows these: the number of a paragraph, and the column of a cell that stands below another.
 _KEPT = ("data-paragraph", "data-label")

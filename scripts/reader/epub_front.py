@@ -1,7 +1,7 @@
 """The cover and the title page of an e-book. Pure.
 
-The cover is drawn from the settings, as SVG. Shelves of e-readers show nothing but PNG and JPEG: for them there is
-`epub_cover.png`, the same picture at half its size, without edition and terms, as a browser draws it.
+The cover is drawn from the settings, as SVG. Shelves of e-readers show nothing but PNG and JPEG: for them there
+is `epub_cover.png`, the same picture at half its size, without edition and terms, as a browser draws it.
 """
 
 import textwrap
@@ -19,17 +19,25 @@ _INK, _SOFT, _MARK, _PAPER = "#1c2126", "#59626b", "#7a5c1e", "#fdfcf9"  # as on
 _SERIF = "Iowan Old Style, Palatino Linotype, Palatino, P052, Noto Serif, Georgia, serif"
 _WIDE, _HIGH, _LEFT = 1600, 2400, 150
 _LETTERS = 13  # of the title in a line
-# The title that stands on epub_cover.png. When the reader is called otherwise, the picture must be drawn anew.
+# The title that stands on epub_cover.png. Under another title, it must be drawn anew.
 PICTURED = "NATO–Russia relations: An open course reader"
 
 
 def cover_picture(project: Project) -> bytes:
-    """Return the picture that programs show on their shelf: a title between rules, as a page of the site begins."""
-    root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG}, viewBox=f"0 0 {_WIDE} {_HIGH}", width=str(_WIDE), height=str(_HIGH))
+    """Return the picture of the cover: the title below a double rule, and what edition this is."""
+    root = etree.Element(
+        f"{{{SVG}}}svg",
+        nsmap={None: SVG},
+        viewBox=f"0 0 {_WIDE} {_HIGH}",
+        width=str(_WIDE),
+        height=str(_HIGH),
+    )
     _add(root, "title").text = project.title
     _add(root, "rect", width=str(_WIDE), height=str(_HIGH), fill=_PAPER)
     for y, width in ((330, 18), (366, 6)):
-        _add(root, "rect", x=str(_LEFT), y=str(y), width=str(_WIDE - 2 * _LEFT), height=str(width), fill=_MARK)
+        _add(
+            root, "rect", x=str(_LEFT), y=str(y), width=str(_WIDE - 2 * _LEFT), height=str(width), fill=_MARK
+        )
     y = 640
     for line in textwrap.wrap(project.name, _LETTERS, break_on_hyphens=False):
         _line(root, line, y, 196, _INK, bold=True)
@@ -52,7 +60,7 @@ def cover_page(project: Project, picture: str) -> Element:
 
 def title_page(project: Project) -> Element:
     """Return the body of the title page."""
-    address = f" {project.site_url}" if project.site_url else ""
+    book = f"{AUTHOR}. ({project.facts_checked.year}). {project.title} ({project.edition} ed.). {checked(project)}."
     page = E.section(
         {TYPE: "titlepage", "class": "title-page", "aria-labelledby": "title-page"},
         E.h1(project.name, id="title-page"),
@@ -60,11 +68,15 @@ def title_page(project: Project) -> Element:
         E.p(project.description),
         E.p(*_with_breaks((f"By {_small(AUTHOR)}", *_terms(project)[:2]))),
         E.p("Text ", E.a("CC BY 4.0", href=LICENCE, rel="license"), "; quotations belong to those quoted."),
-        E.p("Where the text speaks of filters, of “Go to” and of signs beside a heading, it means the site and its copy in a folder."),
-        E.p(f"How to cite: {AUTHOR}. ({project.facts_checked.year}). {project.title} ({project.edition} ed.). {checked(project)}.{address}"),
+        E.p(
+            "Where the text speaks of filters, of “Go to” and of signs beside a heading, "
+            "it means the site and its copy in a folder."
+        ),
+        E.p(f"How to cite: {' '.join(filter(None, (book, project.site_url)))}"),
     )
     if project.site_url:
-        page.append(E.p("The same text, with the same addresses, and any newer edition: ", E.a(project.site_url, href=project.site_url)))
+        words = "The same text, with the same addresses, and any newer edition: "
+        page.append(E.p(words, E.a(project.site_url, href=project.site_url)))
     return E.body(page)
 
 
@@ -90,5 +102,10 @@ def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element
 
 
 def _line(parent: etree._Element, words: str, y: int, size: int, colour: str, bold: bool = False) -> None:
-    look = {"font-family": _SERIF, "font-size": str(size), "font-weight": "700" if bold else "400", "fill": colour}
+    look = {
+        "font-family": _SERIF,
+        "font-size": str(size),
+        "font-weight": "700" if bold else "400",
+        "fill": colour,
+    }
     _add(parent, "text", x=str(_LEFT), y=str(y), **look).text = words

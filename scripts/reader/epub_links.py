@@ -1,4 +1,4 @@
-"""The links of the book inside an e-book: pages are its own files, other files of the site lie elsewhere. Pure."""
+"""The links of the book inside an e-book: pages are its files, other files of the site lie elsewhere. Pure."""
 
 import posixpath
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The contents of an e-book: what is listed, the document that lists it, and the older form that some devices read. Pure."""
+"""The contents of an e-book: the document that lists them, and the older form that some devices read. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,7 +44,9 @@ def figure_entries(section: Element, file: str) -> Iterator[Entry]:
             yield Entry(words_of(title[0]), file, figure.get("id"))
 
 
-def navigation(file: str, contents: Iterable[Entry], figures: Iterable[Entry], landmarks: Iterable[tuple[str, Entry]]) -> Element:
+def navigation(
+    file: str, contents: Iterable[Entry], figures: Iterable[Entry], landmarks: Iterable[tuple[str, Entry]]
+) -> Element:
     """Return the body of the document that lists the contents.
 
     Args:
@@ -62,10 +64,20 @@ def navigation(file: str, contents: Iterable[Entry], figures: Iterable[Entry], l
     )
     figures = list(figures)
     if figures:
-        listed = E.nav({TYPE: "loi", "aria-labelledby": "figures"}, E.h2("Figures", id="figures"), _list(figures, file))
+        listed = E.nav(
+            {TYPE: "loi", "aria-labelledby": "figures"}, E.h2("Figures", id="figures"), _list(figures, file)
+        )
         body.append(listed)
-    items = E.ol(*(E.li(E.a(entry.words, {TYPE: kind, "href": entry.link(file)})) for kind, entry in landmarks))
-    body.append(E.nav({TYPE: "landmarks", "aria-labelledby": "landmarks", "hidden": "hidden"}, E.h2("Landmarks", id="landmarks"), items))
+    items = E.ol(
+        *(E.li(E.a(entry.words, {TYPE: kind, "href": entry.link(file)})) for kind, entry in landmarks)
+    )
+    body.append(
+        E.nav(
+            {TYPE: "landmarks", "aria-labelledby": "landmarks", "hidden": "hidden"},
+            E.h2("Landmarks", id="landmarks"),
+            items,
+        )
+    )
     return body
 
 

@@ -1,7 +1,7 @@
-"""The notes of a page as an e-book has them: programs open them where one reads, and they stand at the end of the page. Pure.
+"""The notes of a page as an e-book has them: opened where one reads, and listed at the end of the page. Pure.
 
-A note is a `div`: of an `aside`, some programs (Apple's among them) show nothing at the end of the page, where a reader
-who checks claims, or comes by an address, looks for it.
+A note is a `div`: of an `aside`, some programs (Apple's among them) show nothing at the end of the page, where a
+reader who checks claims, or comes by an address, looks for it.
 """
 
 from lxml.html.builder import E

@@ -1,4 +1,4 @@
-"""The package of an e-book: what it is called, what may be read how, which files it has and in which order. Pure."""
+"""The package of an e-book: what it is called, which files it has, and in which order they are read. Pure."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from .epub_access import ACCESS
 from .linked_data import AUTHOR, LICENCE
 from .project import NAME, Project
 
@@ -16,28 +17,6 @@ CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
 LANGUAGE = "en-GB"
 NCX = "toc.ncx"
 SUBJECTS = ("International relations", "NATO", "Russia")
-# Schema.org's words for what a reader needs, and can use. No conformance is claimed: that takes an independent examiner.
-ACCESS = (
-    ("accessMode", "textual"),
-    ("accessMode", "visual"),
-    ("accessModeSufficient", "textual"),
-    ("accessModeSufficient", "textual,visual"),
-    *(
-        ("accessibilityFeature", feature)
-        for feature in (
-            "alternativeText", "ARIA", "displayTransformability", "longDescription", "readingOrder", "structuralNavigation",
-            "tableOfContents",
-        )
-    ),
-    ("accessibilityHazard", "none"),
-    (
-        "accessibilitySummary",
-        "All content can be read as text. Each figure has a text alternative and is followed by its data as a table; colour alone "
-        "carries no meaning. Sections, notes, glossary and sources are marked up and linked in both directions; words in other "
-        "languages are marked. It has no page numbers of a printed edition. Checked with epubcheck and with automatic tests of "
-        "accessibility; not certified by an independent examiner.",
-    ),
-)  # fmt: skip
 TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".css": "text/css",
@@ -53,7 +32,13 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file of the e-book: its name, what it is (`nav`, `svg`, `cover-image`), and whether it is read in the order of files."""
+    """One file of the e-book.
+
+    Attributes:
+        file: its name.
+        properties: what it is or holds: `nav`, `svg`, `cover-image`.
+        read: whether it is one of those that are read one after the other.
+    """
 
     file: str
     properties: str = ""
@@ -69,7 +54,7 @@ def package(project: Project, items: Iterable[Item]) -> bytes:
     """Return the package document.
 
     Args:
-        project: how the book is called, which edition it is, and the time that stands for that at which it was made.
+        project: how the book is called, which edition it is, and when it counts as made.
         items: all files, those that are read in their order.
     """
     root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF}, version="3.0")
@@ -78,18 +63,28 @@ def package(project: Project, items: Iterable[Item]) -> bytes:
     root.set("prefix", "cc: http://creativecommons.org/ns#")
     metadata = etree.SubElement(root, f"{{{OPF}}}metadata", nsmap={"dc": DC})
     _describe(metadata, project)
-    _meta(metadata, "dcterms:modified", datetime.fromtimestamp(project.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    _meta(
+        metadata,
+        "dcterms:modified",
+        datetime.fromtimestamp(project.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
     for name, value in ACCESS:
         _meta(metadata, f"schema:{name}", value)
     manifest = etree.SubElement(root, f"{{{OPF}}}manifest")
     spine = etree.SubElement(root, f"{{{OPF}}}spine", toc=_id(NCX))
     for item in items:
         attributes = {"id": _id(item.file), "href": item.file, "media-type": kind_of(item.file)}
-        etree.SubElement(manifest, f"{{{OPF}}}item", attributes | ({"properties": item.properties} if item.properties else {}))
+        etree.SubElement(
+            manifest,
+            f"{{{OPF}}}item",
+            attributes | ({"properties": item.properties} if item.properties else {}),
+        )
         if item.read:
             etree.SubElement(spine, f"{{{OPF}}}itemref", idref=_id(item.file))
         if item.properties == "cover-image":
-            etree.SubElement(metadata, f"{{{OPF}}}meta", name="cover", content=_id(item.file))  # as EPUB 2 says it
+            etree.SubElement(
+                metadata, f"{{{OPF}}}meta", name="cover", content=_id(item.file)
+            )  # as EPUB 2 says it
     return _write(root)
 
 
@@ -102,7 +97,9 @@ def container(place: str) -> bytes:
     """Return the file that says where the package document is."""
     root = etree.Element(f"{{{CONTAINER}}}container", nsmap={None: CONTAINER}, version="1.0")
     files = etree.SubElement(root, f"{{{CONTAINER}}}rootfiles")
-    etree.SubElement(files, f"{{{CONTAINER}}}rootfile", {"full-path": place, "media-type": "application/oebps-package+xml"})
+    etree.SubElement(
+        files, f"{{{CONTAINER}}}rootfile", {"full-path": place, "media-type": "application/oebps-package+xml"}
+    )
     return _write(root)
 
 

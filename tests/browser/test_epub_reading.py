@@ -50,7 +50,9 @@ def program(edition, tmp_path_factory):
     shutil.copytree(engine, folder / "foliate-js")
     shutil.copy2(edition("epub"), folder / "book.epub")
     (folder / "index.html").write_text(PAGE, "utf-8")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/index.html"
     server.shutdown()
@@ -87,7 +89,9 @@ def go(page, address):
     page.evaluate("(address) => view.goTo(`EPUB/${address}`)", address)
     name = address.partition("#")[0]
     title = page.evaluate("(name) => view.book.sections.findIndex((one) => one.id === `EPUB/${name}`)", name)
-    page.wait_for_function("(index) => view.renderer.getContents()[0]?.index === index", arg=title, timeout=60_000)
+    page.wait_for_function(
+        "(index) => view.renderer.getContents()[0]?.index === index", arg=title, timeout=60_000
+    )
     wanted = page.evaluate("view.renderer.getContents()[0].doc.title")
     return next(frame for frame in page.frames if frame != page.main_frame and frame.title() == wanted)
 
@@ -134,7 +138,9 @@ def test_a_note_opens_where_one_reads(reading):
     assert page.evaluate("noteShown.type") == "footnote" and page.evaluate("noteShown.hidden") is not True
     text = page.evaluate("note.renderer.getContents()[0].doc.body.innerText")
     assert text.startswith("1. ") and "In the list of sources" in text and "\n2. " not in text
-    assert page.evaluate("view.renderer.getContents()[0].doc.title").startswith("History"), "the text stays open behind it"
+    assert page.evaluate("view.renderer.getContents()[0].doc.title").startswith("History"), (
+        "the text stays open behind it"
+    )
     assert page.faults == []
 
 
@@ -146,7 +152,14 @@ def test_notes_also_stand_at_the_end_of_the_chapter(reading):
     assert chapter.locator(f"#{id}").is_visible() and shown(page, id)
 
 
-@pytest.mark.parametrize("address", ["timeline.xhtml#founding-act-1997", "sources.xhtml#src-charter-of-paris-1990", "glossary.xhtml#term-article-5"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "timeline.xhtml#founding-act-1997",
+        "sources.xhtml#src-charter-of-paris-1990",
+        "glossary.xhtml#term-article-5",
+    ],
+)
 def test_a_fragment_opens_at_its_place(reading, address):
     page = reading()
     go(page, address)

@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -35,14 +36,20 @@ def book(edition):
 
 @pytest.fixture(scope="module")
 def package(book):
-    place = etree.fromstring(book["META-INF/container.xml"]).xpath("string(//c:rootfile/@full-path)", namespaces=NAMES)
+    place = etree.fromstring(book["META-INF/container.xml"]).xpath(
+        "string(//c:rootfile/@full-path)", namespaces=NAMES
+    )
     return place, etree.fromstring(book[place])
 
 
 @pytest.fixture(scope="module")
 def pages(book):
     """The parsed pages, by their name within the folder of the book: not well-formed is a failure here."""
-    return {name.removeprefix("EPUB/"): etree.fromstring(data) for name, data in book.items() if name.endswith(".xhtml")}
+    return {
+        name.removeprefix("EPUB/"): etree.fromstring(data)
+        for name, data in book.items()
+        if name.endswith(".xhtml")
+    }
 
 
 def find(tree, path):
@@ -61,26 +68,45 @@ def test_the_package_names_every_file_once(book, package):
     listed = [f"EPUB/{unquote(href)}" for href in find(tree, "//o:item/@href")]
     assert sorted([*listed, place, "mimetype", "META-INF/container.xml"]) == sorted(book)
     drawn = {f"EPUB/{href}" for href in find(tree, "//o:item[contains(@properties, 'svg')]/@href")}
-    assert drawn == {name for name, data in book.items() if name.endswith(".xhtml") and b"<svg" in data} != set()
+    assert (
+        drawn == {name for name, data in book.items() if name.endswith(".xhtml") and b"<svg" in data} != set()
+    )
 
 
 def test_the_pages_are_read_in_the_order_of_the_site(built, package):
     _, tree = package
     order = [find(tree, f"string(//o:item[@id = '{id}']/@href)") for id in find(tree, "//o:itemref/@idref")]
     project = read_project(built.root)
-    assert order == ["cover.xhtml", "title.xhtml", "contents.xhtml", *(page.removesuffix(".md") + ".xhtml" for page in project.pages)]
+    assert order == [
+        "cover.xhtml",
+        "title.xhtml",
+        "contents.xhtml",
+        *(page.removesuffix(".md") + ".xhtml" for page in project.pages),
+    ]
 
 
 def test_the_metadata_say_what_it_is_and_for_whom(package):
     _, tree = package
     metadata = {element.tag.rpartition("}")[2]: element.text for element in find(tree, "//d:*")}
     assert metadata["title"].startswith("NATO–Russia relations") and metadata["language"] == "en-GB"
-    assert metadata["identifier"].startswith("urn:uuid:") and metadata["date"] == "2026-10-10" and "CC BY 4.0" in metadata["rights"]
+    assert (
+        metadata["identifier"].startswith("urn:uuid:")
+        and metadata["date"] == "2026-10-10"
+        and "CC BY 4.0" in metadata["rights"]
+    )
     said = {meta.get("property"): meta.text for meta in find(tree, "//o:meta[@property]")}
     assert said["schema:bookEdition"] == "2026-10" and said["dcterms:modified"] == "2026-10-10T00:00:00Z"
-    for name in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary"):
+    for name in (
+        "accessMode",
+        "accessModeSufficient",
+        "accessibilityFeature",
+        "accessibilityHazard",
+        "accessibilitySummary",
+    ):
         assert said[f"schema:{name}"]
-    assert not find(tree, "//*[contains(@property, 'conformsTo') or contains(@property, 'certif')]"), "nobody has certified it"
+    assert not find(tree, "//*[contains(@property, 'conformsTo') or contains(@property, 'certif')]"), (
+        "nobody has certified it"
+    )
 
 
 def test_every_id_stands_once_in_the_whole_book(pages):
@@ -95,7 +121,12 @@ def test_every_published_address_leads_to_a_place_in_the_book(pages):
     for address in read_ledger(LEDGER):
         page, _, fragment = address.partition("#")
         # A place that moved to another page of the site is on that page here.
-        if file_of(page) in pages and fragment and (file_of(page), fragment) not in places and fragment not in ids:
+        if (
+            file_of(page) in pages
+            and fragment
+            and (file_of(page), fragment) not in places
+            and fragment not in ids
+        ):
             lost.append(address)
     assert lost == []
     assert sum(1 for address in read_ledger(LEDGER) if file_of(address.partition("#")[0]) in pages) > 1000
@@ -110,7 +141,11 @@ def test_every_link_inside_the_book_leads_to_a_place(book, pages):
             if parts.scheme:
                 assert parts.scheme in ("http", "https", "mailto"), target
                 continue
-            file = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
+            file = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+                if parts.path
+                else name
+            )
             followed += 1
             if f"EPUB/{file}" not in book or (parts.fragment and f"{file}#{parts.fragment}" not in places):
                 lost.append(f"{name}: {target}")
@@ -124,7 +159,12 @@ def test_a_lost_link_would_be_found(pages):
 
 def test_the_contents_name_chapters_and_sections_with_their_numbers(pages):
     lines = [" ".join(link.itertext()) for link in find(pages["contents.xhtml"], "//h:nav[1]//h:a")]
-    assert "1 History" in lines and any(line.startswith("1.1 ") for line in lines) and "Timeline" in lines and "Notes" not in lines
+    assert (
+        "1 History" in lines
+        and any(line.startswith("1.1 ") for line in lines)
+        and "Timeline" in lines
+        and "Notes" not in lines
+    )
     figures = find(pages["contents.xhtml"], "//h:nav[@e:type = 'loi']//h:a")
     assert len(figures) == 7 and all(figure.text.startswith("Figure ") for figure in figures)
     marks = find(pages["contents.xhtml"], "//h:nav[@e:type = 'landmarks']//h:a/@e:type")
@@ -143,7 +183,7 @@ def test_each_page_has_language_title_and_headings_without_gaps(pages):
         assert tree.get("lang") == tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "en-GB"
         levels = [int(heading.tag[-1]) for heading in find(tree, "//h:h1 | //h:h2 | //h:h3 | //h:h4")]
         assert levels.count(1) == (0 if name == "cover.xhtml" else 1), name
-        assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False)), name
+        assert all(below <= above + 1 for above, below in pairwise(levels)), name
 
 
 def test_every_mark_has_its_note_and_every_note_its_marks(pages):
@@ -154,7 +194,9 @@ def test_every_mark_has_its_note_and_every_note_its_marks(pages):
         assert {mark.get("href") for mark in marks} == {f"#{id}" for id in notes}, name
         for mark in marks:
             note = notes[mark.get("href")[1:]]
-            assert find(note, f".//h:a[@role = 'doc-backlink'][@href = '#{mark.getparent().get('id')}']"), name
+            assert find(note, f".//h:a[@role = 'doc-backlink'][@href = '#{mark.getparent().get('id')}']"), (
+                name
+            )
             assert " ".join(note.itertext()).split()[0] == f"{mark.text}."
         count += len(marks)
     assert count > 1000
@@ -170,7 +212,20 @@ def test_figures_keep_their_drawing_their_words_and_their_data(pages):
         assert all(cell.get("data-label") for cell in find(figure, ".//h:td"))
         wanted = {fill[5:-1] for fill in find(figure, ".//@fill") if fill.startswith("url(")}
         assert wanted <= set(find(figure.getroottree(), "//s:pattern/@id"))
-    assert {"viewBox", "patternUnits"} <= {name for figure in figures for node in figure.iter() for name in node.attrib}
+    assert {"viewBox", "patternUnits"} <= {
+        name for figure in figures for node in figure.iter() for name in node.attrib
+    }
+
+
+def test_a_disputed_border_is_hidden_under_the_land_and_dashed(book, pages):
+    style = book["EPUB/reader.css"].decode()
+    assert "\n.drawing-map .ground, .state { fill: #fff; }" in style
+    assert "\n.state-disputed { stroke: #fff; stroke-width: 9; }" in style
+    kinds = [path.get("class") for path in find(pages["history.xhtml"], "//s:svg[contains(@class, 'drawing-map')]//s:path")]
+    order = [kind for kind in kinds if kind and "disputed" in kind]
+    assert order[-1] == "boundary-disputed" and "state-disputed" in order[0]
+    last = max(index for index, kind in enumerate(kinds) if kind and "disputed" not in kind and "state" in kind.split())
+    assert last < kinds.index(order[0]), "no other state is drawn over it"
 
 
 def test_the_timeline_is_a_list_of_headed_events_in_headed_periods(pages):
@@ -187,7 +242,10 @@ def test_words_of_other_languages_are_marked(pages):
 
 def test_nothing_in_it_needs_a_script_a_form_or_the_network(book, pages):
     for name, tree in pages.items():
-        assert find(tree, "//h:script | //h:form | //h:input | //h:button | //h:select | //h:iframe | //@style") == [], name
+        assert (
+            find(tree, "//h:script | //h:form | //h:input | //h:button | //h:select | //h:iframe | //@style")
+            == []
+        ), name
         assert not [attribute for attribute in find(tree, "//@*") if attribute.startswith("javascript:")]
         assert all(not urlsplit(src).scheme for src in find(tree, "//@src")), name
     style = book["EPUB/reader.css"].decode()
@@ -200,6 +258,11 @@ def test_the_same_site_makes_the_same_bytes_and_stays_small(built, edition, tmp_
     from reader.places import built as built_page
 
     project = read_project(built.root)
-    again = write_epub(project, project.site, read_book(project.site, map(built_page, project.pages)), tmp_path / "again.epub")
+    again = write_epub(
+        project,
+        project.site,
+        read_book(project.site, map(built_page, project.pages)),
+        tmp_path / "again.epub",
+    )
     assert again.read_bytes() == edition("epub").read_bytes()
     assert again.stat().st_size < 1_000_000

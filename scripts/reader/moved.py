@@ -1,8 +1,8 @@
 """Addresses that moved: which of the ledger lead on, and to where. Pure.
 
 An id is unique in the whole site, so the ledger and the finished pages say enough: an id of the ledger that
-now stands on another page has moved there. Only a page that is gone must be named, by `moved_from` in the head
-of the one that took its text.
+now stands on another page has moved there. Only a page that is gone must be named, by `moved_from` in the
+head of the one that took its text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +67,7 @@ def find_moves(
 
 
 def new_place(old: str, new: str, places: Iterable[Place]) -> Place | None:
-    """Where a page that is gone leads: to its own title, after which pages are called, else to the new page's."""
+    """Where a page that is gone leads: to its own title, after which pages are called, else to the new."""
     name = old.rpartition("/")[2].removesuffix(".html")
     there = [place for place in places if place.page == new]
     own = (place for place in there if name in (place.id, *place.aliases))

@@ -1,4 +1,4 @@
-"""`moved_from` in the head of a page: which pages that are gone it took the text of. Pure: texts in, problems out."""
+"""`moved_from` in the head of a page: the pages that are gone, whose text it took. Pure: texts in, problems out."""
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping

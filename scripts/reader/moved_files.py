@@ -1,4 +1,4 @@
-"""The pages that lead on from what moved: path in the site to HTML. Pure but for the reading of finished pages."""
+"""The pages that lead on from what moved: path in the site to HTML. Pure: it is given how to read a page."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ def moved_files(
     read: Callable[[str], str],
     project: Project,
 ) -> dict[str, str]:
-    """Return each page that is made or changed so that every published address that moved leads to where it is now.
+    """Return each page that is made or changed so that what moved is found from its published address.
 
     Args:
         ledger: every address that was published.

@@ -67,7 +67,7 @@ def stub(page: str, goal: Place, moves: Iterable[Move], public: str = "") -> str
 
 
 def _list(moves: list[Move], page: str, goal: str) -> html.HtmlElement:
-    """The old ids, each on a line with a link to what it named; its page is named where it is not the goal of all."""
+    """The old ids, each on a line with a link to what it named, and its page where that is not the goal of all."""
     lines = []
     for move in moves:
         link = E.A(move.title or move.now, href=_from(page, move.address))

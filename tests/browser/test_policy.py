@@ -36,7 +36,8 @@ def watched(open_page):
             "tellViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`))"
         )
         page.goto(address)
-        page.found = lambda: [*violations, *page.problems]
+        # What is still loading when a page is left counts as failed; what the policy refuses is told above too.
+        page.found = lambda: [*violations, *(one for one in page.problems if not one.startswith("failed: "))]
         return page
 
     return open_one
@@ -60,7 +61,7 @@ def test_searching_filtering_copying_and_navigating_break_no_rule(watched, nginx
     page.locator(".timeline-controls [name=q]").press_sequentially("Kosovo", delay=30)
     page.wait_for_function("location.hash.includes('conflict')")
     page.locator(".timeline-link:visible").first.click()
-    page.wait_for_load_state("networkidle")  # what the click opens is loaded by then
+    page.locator("dialog[open]").wait_for()
     page.keyboard.press("Escape")
     page.goto(f"{nginx}sources.html")
     page.locator(".source-controls select").first.select_option(index=1)
@@ -107,16 +108,15 @@ def test_the_page_for_wrong_addresses_has_its_style_and_ways_on(watched, nginx):
     assert page.locator("h1").inner_text() == "This page does not exist"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily.includes('Palatino')")
     search(page, "Tutzing").first.wait_for(timeout=20_000)
-    page.locator(".md-search-result__link[href*='divergences.html']").first.click()
-    page.wait_for_url("**/divergences.html*")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(f"{nginx}*.html*")
+    assert "Tutzing" in page.locator("article").first.inner_text()
     page.goto(f"{nginx}about/wrong/deep")
     page.wait_for_load_state("networkidle")
     page.locator("article a", has_text="Timeline").click()
     assert page.url == f"{nginx}timeline.html"
     # The status of the page itself, and what was still loading when it was left, are no faults.
-    assert [
-        problem for problem in page.found() if "404" not in problem and not problem.startswith("failed: ")
-    ] == []
+    assert [problem for problem in page.found() if "404" not in problem] == []
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,12 @@ def test_only_short_pages_can_be_framed_elsewhere(open_page, nginx, elsewhere, b
     )
     (folder / "frames.html").write_text(f"<!doctype html><title>x</title>{frames}", "utf-8")
     start = address if by == "another host" else folder.as_uri()
-    page = open_page(f"{start}/frames.html", wait="networkidle")
+    page = open_page(f"{start}/frames.html")
+    page.context.set_offline(
+        False
+    )  # pages from disk have no network in these tests, but here the frames need it
+    page.reload(wait_until="networkidle")
+    page.main_frame.child_frames[0].locator("h1").wait_for()
     heads = []
     for frame in page.main_frame.child_frames:
         heads.append(frame.locator("h1").inner_text() if frame.locator("h1").count() else "")
@@ -168,7 +173,9 @@ def test_the_page_that_offers_the_files_is_for_everyone(watched, nginx, width, s
 
 def test_every_file_on_the_page_comes_whole(watched, nginx):
     page = watched(f"{nginx}offline.html")
-    sums = dict(reversed(line.split("  ")) for line in ask(f"{nginx}editions/SHA256SUMS")[2].decode().splitlines())
+    sums = dict(
+        reversed(line.split("  ")) for line in ask(f"{nginx}editions/SHA256SUMS")[2].decode().splitlines()
+    )
     links = page.locator("[data-offline^=edition-]", has=page.locator("a"))
     assert links.count() == len(sums) >= 2
     for place in links.all():
@@ -206,9 +213,12 @@ def test_firefox_breaks_no_rule_either(firefox, nginx):
     firefox.js("document.querySelector('#__search').click() ?? true")
     firefox.js("document.querySelector('.md-search__input').focus() ?? true")
     firefox.type("Tutzing")
-    link = firefox.wait("document.querySelector('.md-search-result__link[href*=\"divergences.html\"]')?.href")
+    link = firefox.wait("document.querySelector('.md-search-result__link')?.href")
     assert found() == []
     firefox.open(link)
+    assert firefox.js("document.querySelector('article').innerText.includes('Tutzing')")
+    assert found() == []
+    firefox.open(f"{nginx}history.html")
     for number in (1, 2, 0):
         firefox.js(f"document.querySelector('label[for=__palette_{number}]').click() ?? true")
     firefox.js("document.querySelector('a.footnote-ref').click() ?? true")
@@ -220,6 +230,7 @@ def test_firefox_breaks_no_rule_either(firefox, nginx):
     firefox.js(
         "[...document.querySelectorAll('.timeline-link')].find((link) => link.getClientRects().length).click() ?? true"
     )
+    firefox.wait("document.querySelector('dialog[open]') !== null")
     assert found() == []
     firefox.open(f"{nginx}sources.html")
     firefox.js("document.querySelector('.source-controls button').click() ?? true")

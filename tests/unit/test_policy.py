@@ -92,7 +92,9 @@ def test_every_page_but_the_short_ones_refuses_to_be_framed(hosting):
     for path in FILES:
         said = headers(path, hosting)
         framed = path.startswith("e/")
-        assert directives(said["Content-Security-Policy"])["frame-ancestors"] == (["*", "file:"] if framed else ["'none'"])
+        assert directives(said["Content-Security-Policy"])["frame-ancestors"] == (
+            ["*", "file:"] if framed else ["'none'"]
+        )
         assert ("X-Frame-Options" in said) != framed
 
 

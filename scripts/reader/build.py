@@ -27,6 +27,7 @@ from .moved_check import check_published, moved_pages
 from .moved_files import moved_files
 from .page_heads import complete_pages
 from .places import built, find_places
+from .places_file import FILE as PLACES
 from .project import Project
 from .report import report
 from .site_check import check_site, read_site
@@ -196,7 +197,7 @@ def _lighten(site: Path) -> None:
         lean = lean_page(text)
         if lean != text:
             path.write_text(lean, "utf-8", newline="\n")
-    own = [path for path in (site / "assets").iterdir() if path.suffix in (".css", ".js")]
+    own = [path for path in (site / "assets").iterdir() if path.suffix in (".css", ".js") and path.name != Path(PLACES).name]
     files = {path.name: minified(path.name, path.read_text("utf-8")) for path in own}
     for name, text in (files | together(files)).items():
         (site / "assets" / name).write_text(text, "utf-8", newline="\n")

@@ -380,7 +380,8 @@ def spellings(built):
     for line in (built.root / "docs" / "glossary.md").read_text("utf-8").splitlines():
         term = match[1] if (match := re.search(r"\{ #(term-[a-z0-9-]+) \}", line)) else term
         if line.startswith("Also:"):
-            for spelling in re.split(r"[,;()“”«»]", line.removeprefix("Also:").rstrip(".")):
+            plain = re.sub(r"\*([^*]+)\*\{[^}]*\}", r"\1", line)  # words of another language say which
+            for spelling in re.split(r"[,;()“”«»]", plain.removeprefix("Also:").rstrip(".")):
                 if spelling.strip():
                     yield spelling.strip(), term
 

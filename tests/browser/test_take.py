@@ -493,7 +493,7 @@ def test_the_list_of_places_is_loaded_when_it_is_first_needed(open_page, base_ur
     opened(page, "#kosovo .headerlink")
     page.keyboard.press("Escape")
     opened(page, "#founding-act .headerlink")
-    assert sorted(asked) == ["places.js", "take-dialog.js", "take-words.js"]
+    assert sorted(asked) == ["places.js", "take-dialog.js", "take-words.js", "take.css"]
 
 
 def test_nothing_of_it_is_printed(open_place, base_url):

@@ -109,6 +109,8 @@ def test_notes_keep_their_ways_and_marks_that_follow_each_other_are_told_apart()
     assert made.xpath("//h2[@class='notes']/@id") == ["notes-history"]
     assert made.xpath("//sup[@class='another']/@id") == ["fnref-2"]
     assert made.xpath("//cite/a/text()") == ["A title"]
+    held = made.xpath("//span[@class='held']")[0]
+    assert "".join(held.text_content().split()) == "Words.12" and held.tail.startswith(" More, ")
 
 
 def test_lists_can_be_tagged():

@@ -47,5 +47,5 @@ def _head(project: Project) -> Element:
 
 
 def book_text(book: Element) -> str:
-    """All text of a document, from which it is known which letters it needs."""
-    return html.tostring(book, encoding="unicode", method="text")
+    """All text of a document, with the addresses that the stylesheet prints; from it is known which letters are needed."""
+    return html.tostring(book, encoding="unicode", method="text") + "".join(book.xpath("//@href"))

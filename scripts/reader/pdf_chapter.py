@@ -9,6 +9,7 @@ from lxml.html.builder import E
 from .book import BookPage, Element
 from .links_of_book import goal
 from .pdf_figures import prepare_drawings
+from .pdf_notes import prepare_notes
 
 # What works only on a screen: controls, marks that copy an address, overviews that filter, files to download.
 _ON_SCREEN = (
@@ -51,11 +52,7 @@ def _content(page: BookPage, drawing_style: str) -> Element:
     content.tag = "section"
     content.attrib.clear()
     content.set("class", "chapter")
-    for notes in content.xpath(".//div[@class='footnote']"):
-        id = f"notes-{page.path.removesuffix('.html').replace('/', '-')}"
-        notes.insert(0, E.h2("Notes", {"class": "notes"}, id=id))
-    for back in content.xpath(".//a[contains(@class, 'footnote-backref')]"):
-        back.text = "↑"  # the stylesheet adds the page
+    prepare_notes(content, page.path.removesuffix(".html").replace("/", "-"))
     for paragraph in content.xpath(".//li[count(*) = 1]/p"):
         paragraph.drop_tag()  # or a tagged list would lack the body of its items
     for item in content.xpath(".//li[@data-paragraph]"):
@@ -68,8 +65,6 @@ def _content(page: BookPage, drawing_style: str) -> Element:
         _as_positions(said)
     for words in content.xpath(".//a/cite"):
         _turn(words)
-    for mark in content.xpath(".//sup[following-sibling::node()[1][self::sup]]/following-sibling::sup[1]"):
-        mark.set("class", "another")
     return content
 
 

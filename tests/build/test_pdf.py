@@ -247,7 +247,11 @@ def test_firefox_opens_it_at_the_address_of_a_section(pdf):
     with Firefox(os.environ["READER_FIREFOX"]) as firefox:
         firefox.open(f"{pdf.as_uri()}#founding-act")
         assert int(firefox.wait("document.querySelectorAll('.page').length")) > 100
-        sheet = firefox.wait("+document.querySelector('#pageNumber').value > 1 && document.querySelector('#pageNumber').value")
+        sheet = firefox.wait(
+            "+document.querySelector('#pageNumber').value > 1 && document.querySelector('#pageNumber').value"
+        )
         words = "What did the Founding Act promise?"
-        firefox.wait(f"document.querySelector('.page[data-page-number=\"{sheet}\"]').innerText.includes('{words}')")
+        firefox.wait(
+            f"document.querySelector('.page[data-page-number=\"{sheet}\"]').innerText.includes('{words}')"
+        )
         assert [url for url in firefox.requests if url.startswith("http")] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from lxml import html
 
 from reader.book import read_book_page
-from reader.pdf_book import make_book
+from reader.pdf_book import book_text, make_book
 from reader.pdf_fonts import ALWAYS, FACES
 from reader.project import Project
 from reader.zim import options, prepare
@@ -109,6 +109,8 @@ def test_notes_keep_their_ways_and_marks_that_follow_each_other_are_told_apart()
     assert made.xpath("//h2[@class='notes']/@id") == ["notes-history"]
     assert made.xpath("//sup[@class='another']/@id") == ["fnref-2"]
     assert made.xpath("//cite/a/text()") == ["A title"]
+    held = made.xpath("//span[@class='held']")[0]
+    assert "".join(held.text_content().split()) == "Words.12" and held.tail.startswith(" More, ")
 
 
 def test_lists_can_be_tagged():
@@ -140,6 +142,10 @@ def test_the_pages_of_the_site_are_left_as_they_were():
 def test_each_font_has_a_file_of_its_own():
     assert len({face.file for face in FACES}) == len(FACES)
     assert {"↑", "●", "-", "•"} <= set(ALWAYS)
+
+
+def test_letters_of_printed_addresses_are_among_those_that_the_fonts_have():
+    assert "https://example.org/" in book_text(book())
 
 
 def test_kiwix_hears_only_the_text_of_a_page():

@@ -3,15 +3,17 @@
 import argparse
 import signal
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from mkdocs_timeline import TimelineError, display_name
 
-from .addresses import LEDGER, accept, gone, published, read_ledger
+from .addresses import LEDGER, MEND, accept, gone, published, read_ledger
 from .ageing import older
 from .build import BuildError, build, check
 from .editions import editions
+from .html_page import HtmlPage
 from .moved import led_on
 from .moved_check import moved_pages
 from .places import built, find_places
@@ -123,21 +125,25 @@ def _addresses(project: Project, add: bool) -> int:
         new = accept(ledger, published(pages))
         print(f"{len(new)} new address{'' if len(new) == 1 else 'es'} added to {LEDGER.as_posix()}.")
     else:
-        known = set(read_ledger(ledger))
+        known = dict.fromkeys(read_ledger(ledger))
         new = [address for address in published(pages) if address not in known]
+        _tell_moved(project, (address for address in known if address not in lost), pages)
         print("\n".join(f"new   {address}" for address in new) or "No new addresses.")
         if new:
             print("Add them with 'python3 scripts/make.py addresses --accept' when they are to be published.")
-    state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
-    moved_from = {built(old): built(new) for old, new in moved_pages(state.texts).items()}
-    for old, new in led_on(read_ledger(ledger), pages, find_places(state), moved_from).items():
-        if old not in lost:
-            print(f"moved {old} → {new}")
     for address in lost:
         print(f"gone  {address}", file=sys.stderr)
     if lost:
-        print("Bring back each address that is gone: keep its id, or an alias of it.", file=sys.stderr)
+        print(f"Bring back each address that is gone: {MEND}.", file=sys.stderr)
     return 1 if lost else 0
+
+
+def _tell_moved(project: Project, addresses: Iterable[str], pages: dict[str, HtmlPage]) -> None:
+    """Print each address that leads on, and to where."""
+    state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
+    moved_from = {built(old): built(new) for old, new in moved_pages(state.texts).items()}
+    for old, new in led_on(addresses, pages, find_places(state), moved_from).items():
+        print(f"moved {old} → {new}")
 
 
 if __name__ == "__main__":

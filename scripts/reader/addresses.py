@@ -9,6 +9,8 @@ from mkdocs_timeline import Location, Problem
 from .html_page import HtmlPage
 
 LEDGER = Path("tests", "addresses.txt")
+# What an editor can do about an address that is gone.
+MEND = "keep the old id, or an alias of it, and name a page that is gone in moved_from of the one that took its text"
 # Marks and texts of notes renumber with the text: they are no addresses to give away.
 _PASSING = ("fn-", "fnref")
 _ADDRESS = re.compile(r"(?!\.|.*/\.)[^\s#?\\/:]+(?:/[^\s#?\\/:]+)*\.html(?:#[^\s#]+)?")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mkdocs_timeline import Problem, display_name
 
-from .addresses import LEDGER, check_ledger, gone, read_ledger
+from .addresses import LEDGER, MEND, check_ledger, gone, read_ledger
 from .alone import BusyError, alone
 from .book import read_book
 from .bundle import write_bundle
@@ -148,11 +148,7 @@ def _check_site(project: Project, site: Path, pages: dict[str, HtmlPage]) -> Non
     problems = check_site(site, pages, base=project.base)
     parts = [report(problems, KEPT)] if problems else []
     if lost:
-        mend = (
-            "keep the old id, or an alias of it, "
-            "and name a page that is gone in moved_from of the one that took its text"
-        )
-        told = f"These published addresses no longer resolve; {mend} ({KEPT}):"
+        told = f"These published addresses no longer resolve; {MEND} ({KEPT}):"
         parts.insert(0, "\n  ".join([told, *lost]))
     if parts:
         raise BuildError("\n\n".join(parts))

@@ -24,10 +24,10 @@ def test_search_finds_a_word_and_asks_no_other_host(firefox, start):
     firefox.open(f"{start}/index.html")
     firefox.js("document.querySelector('#__search').click() ?? true")
     firefox.js("document.querySelector('.md-search__input').focus() ?? true")
-    firefox.type("Tutzing")
+    firefox.type("Freiberga")
     link = firefox.wait("document.querySelector('.md-search-result__link[href*=\"divergences.html\"]')?.href")
     firefox.open(link)
-    assert firefox.js("document.querySelector('article').innerText.includes('Tutzing')")
+    assert firefox.js("document.querySelector('article').innerText.includes('Freiberga')")
     assert [url for url in firefox.requests if not url.startswith((start, "data:", "blob:"))] == []
 
 

@@ -38,7 +38,8 @@ def changed(site, tmp_path_factory):
     text = text.replace(heading, f'{heading}<span id="kosovo-1999" class="alias"></span>', 1)
     inside = '<details><summary>Deep</summary><p id="far-inside">Inside</p></details>'
     inside = f"<details><summary>More</summary>{inside}</details>"
-    text = text.replace('<div class="footnote">', f'{inside}<div class="footnote">', 1)
+    notes = re.search(r'<div class="footnote"[^>]*>', text)[0]
+    text = text.replace(notes, inside + notes, 1)
     second = re.search(r'<p data-paragraph="2">.*?</p>', text, re.DOTALL)[0]
     text = text.replace(second, f"<details><summary>Second</summary>{second}</details>", 1)
     page.write_text(text, "utf-8")

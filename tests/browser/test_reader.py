@@ -25,12 +25,12 @@ def search(page, words):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_search_finds_a_word_and_its_result_opens(open_page, start, width):
     page = open_page(f"{start}/index.html", width=width)
-    search(page, "Tutzing")
+    search(page, "Freiberga")
     result = page.locator(".md-search-result__link", has_text="Divergences").first
     result.wait_for(timeout=20_000)
     result.click()
     page.wait_for_url(re.compile(r"/divergences\.html"))
-    assert "Tutzing" in page.locator("article").first.inner_text()
+    assert "Freiberga" in page.locator("article").first.inner_text()
     assert page.problems == []
 
 

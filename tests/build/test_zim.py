@@ -174,10 +174,10 @@ def test_its_own_search_works_too(open_page, home):
     opened = open_page(f"{home}/index.html")
     opened.locator(".md-search__input").click()
     opened.keyboard.type("Tutzing", delay=60)
-    link = opened.locator(".md-search-result__link[href*='divergences.html']").first
+    link = opened.locator(".md-search-result__link[href*='genscher-tutzing-1990']").first
     link.wait_for()
     link.click()
-    opened.wait_for_url("**/divergences.html*")
+    opened.wait_for_url("**/timeline.html*")
     assert opened.problems == []
 
 

@@ -104,6 +104,7 @@ def _parser():
         " What follows -- goes to the benchmark, for example: bench -- --sizes 100 --runs 1",
     )
     bench.add_argument("arguments", nargs="*", metavar="-- ARGUMENTS", help="arguments for the benchmark")
+    command("audit", _audit, "ask the public lists for known security faults in what the lock files pin (needs npm)")
     command("lock", _lock, "resolve all dependencies anew into scripts/requirements.lock (needs uv)")
     return parser
 
@@ -136,7 +137,7 @@ def _review(options):
 
 def _test(options):
     # Each group of the lock leaves out what the groups before it have: `test` alone would lack some of its own needs.
-    groups = ("build", "test", "editions", *(("slow",) if options.all else ()))
+    groups = ("build", "test", "editions", *(("bench", "slow", "audit") if options.all else ()))
     further = tools.ready() if options.all else {}
     python = environment.ready(*groups)
     chromium = browser.find(python)
@@ -148,6 +149,13 @@ def _bench(options):
     python = environment.ready("build", "editions", "test", "bench")
     chromium = browser.find(python)
     return _call([python, "-m", "bench", *options.arguments], {"READER_CHROMIUM": chromium, **tools.from_npm()})
+
+
+def _audit(_options):
+    import audit
+
+    # The last group of the lock leaves out what those before it have.
+    return audit.audit(environment.ready("build", "editions", "test", "bench", "slow", "audit"))
 
 
 def _lock(_options):

@@ -68,6 +68,7 @@ def _install_from_npm(npm):
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=PLACE, env=variables(), capture_output=True, text=True)
     if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["no reason given"])[0]
+        lines = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]
+        reason = next((line for line in lines if line and not line.startswith("code ")), "no reason given")
         raise SetupError(f"npm could not install the tools of the slow checks: {reason}")
     stamp.write_text(digest, "utf-8")

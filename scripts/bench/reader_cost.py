@@ -1,7 +1,5 @@
 """What the reader costs against plain Material with the same text: its build, its pages, the first search."""
 
-import gzip
-import http.server
 import os
 import statistics
 from functools import partial
@@ -11,34 +9,13 @@ from reader.mkdocs_run import environment
 from reader.project import Project, read_project
 
 from .build_cost import build_cost
+from .lighthouse import CATEGORIES, lighthouse
 from .page_cost import watched_page
 from .plain_sites import write_plain_sites
-from .serving import serve
+from .serving import Compressing, serve
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = {"home": "index.html", "chapter": "history.html", "timeline": "timeline.html"}
-COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml"}
-
-
-class Compressing(http.server.SimpleHTTPRequestHandler):
-    """Serves as the usual hosts do: text compressed."""
-
-    def do_GET(self):
-        """Send a file, compressed where that helps."""
-        path = Path(self.translate_path(self.path))
-        if path.suffix not in COMPRESSED or not path.is_file():
-            super().do_GET()
-            return
-        data = gzip.compress(path.read_bytes(), 6, mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_arguments):
-        """Say nothing."""
 
 
 def reader_cost(browser, folder: Path, runs: int) -> None:
@@ -62,6 +39,18 @@ def reader_cost(browser, folder: Path, runs: int) -> None:
                 f"| {words} | {name} | {cost['requests']:.0f} | {cost['kB']:.0f} ({cost['kB'] - floor['kB']:+.0f}) "
                 f"| {cost['lcp']:.0f} ms ({_times(cost['lcp'], floor['lcp'])}) | {cost['blocking']:.0f} ms | {cost['shift']:.3f} |"
             )
+    print(flush=True)
+    _lighthouse(sites, runs)
+
+
+def _lighthouse(sites: dict[str, Path], runs: int) -> None:
+    """Its scores on a phone; performance differs from run to run, so each is the median."""
+    print(f"| Lighthouse | | {' | '.join(CATEGORIES)} |\n|---|---|{'---|' * len(CATEGORIES)}")
+    for name, site in sites.items():
+        with serve(partial(Compressing, directory=str(site))) as address:
+            for words, path in PAGES.items():
+                found = [lighthouse(f"{address}/{path}", os.environ["READER_CHROMIUM"], Path(os.environ["READER_NPM"])).scores for _ in range(runs)]
+                print(f"| {words} | {name} | {' | '.join(f'{score:.0f}' for score in _median(found).values())} |", flush=True)
     print()
 
 

@@ -18,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
-OURS = ("make", "environment", "browser", "lock", "tools")
+OURS = ("make", "environment", "browser", "lock", "tools", "audit")
 
 
 @pytest.fixture

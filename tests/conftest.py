@@ -10,10 +10,13 @@ import threading
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from public_address import ADDRESS
 
+MIRROR = "https://mirror.example.net/copy"  # the published site at another address
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml", "pyproject.toml", "tests/addresses.txt", "LICENSE-CONTENT")
 
@@ -135,6 +138,30 @@ def unpacked(built, tmp_path_factory):
     return next(folder.iterdir())
 
 
+@pytest.fixture(scope="session")
+def public_disk(published, tmp_path_factory):
+    """The offline bundle of the site that knows its public address, unpacked where names are awkward."""
+    folder = tmp_path_factory.mktemp("stick") / "My class (1) #2, Übung"
+    with zipfile.ZipFile(next((published.parent / "dist").glob("*.zip"))) as archive:
+        archive.extractall(folder)
+    return next(folder.iterdir())
+
+
+@pytest.fixture(scope="session")
+def published_file(published, tmp_path_factory):
+    """The address of the one-file edition of a site that has a public address."""
+    from reader.book import read_book
+    from reader.one_file import write_one_file
+    from reader.places import built as built_page
+    from reader.project import read_project
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READER_SITE_URL", ADDRESS)
+        project = read_project(published.parent)
+        pages = read_book(published, map(built_page, project.pages))
+        return write_one_file(project, published, pages, tmp_path_factory.mktemp("published") / "one.html").as_uri()
+
+
 def pytest_generate_tests(metafunc):
     """Run what is tried in a browser on the site once more on the unpacked bundle, without a network, with `test --all`."""
     if "browser" in metafunc.definition.path.parts and "base_url" in metafunc.fixturenames:
@@ -202,6 +229,35 @@ def open_page(chromium):
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_place(open_page, request):
+    """Open a page that may copy; ADDRESS and MIRROR are served from the built site."""
+
+    def open_one(url, **options):
+        options.setdefault("offline", url.startswith("file:"))
+        page = open_page("about:blank", permissions=CLIPBOARD, **options)
+        for place in (ADDRESS, MIRROR):
+            if url.startswith(f"{place}/"):
+                page.route(f"{place}/**", _server(place, request.getfixturevalue("published")))
+        page.goto(url)
+        return page
+
+    return open_one
+
+
+def _server(place, site):
+    """What answers for a host of another name with the files of a built site."""
+
+    def answer(route):
+        file = site / unquote(urlsplit(route.request.url.removeprefix(f"{place}/")).path)
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(status=404)
+
+    return answer
 
 
 def _elsewhere(url):

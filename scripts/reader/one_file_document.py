@@ -33,11 +33,11 @@ def make_document(book: tuple[BookPage, ...], project: Project, parts: Parts, el
     _tell_apart(zip((page.title for page in book), articles, strict=True))
     body = E.body(
         skip(book[0]),
+        bar(),  # early, so that the keyboard reaches it before thousands of links
         masthead(project),
         contents(book, {built(page): number for number, page in enumerate(project.chapters, 1)}),
         E.main({"class": "md-content"}, *articles),
         footer(project),
-        bar(),
         *(E.script(text) for text in parts.scripts),
         dir="ltr",
     )

@@ -8,10 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from bidi import Firefox
 from conftest import ADDRESS, ROOT
 from reader.addresses import read_ledger
-from reader.book import read_book
-from reader.one_file import write_one_file
-from reader.places import built as built_page
-from reader.project import read_project
 
 EVENTS = "li.timeline-event"
 
@@ -20,16 +16,6 @@ EVENTS = "li.timeline-event"
 def file(edition):
     """The address of the document."""
     return edition("html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def published_file(published, tmp_path_factory):
-    """The same of a site that has a public address."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("READER_SITE_URL", ADDRESS)
-        project = read_project(published.parent)
-        pages = read_book(published, map(built_page, project.pages))
-        return write_one_file(project, published, pages, tmp_path_factory.mktemp("published") / "one.html").as_uri()
 
 
 def shown(page, items=EVENTS):
@@ -330,6 +316,9 @@ def test_the_keyboard_reaches_text_contents_and_back(open_page, file):
     page = open_page(file)
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the text"
+    for name in ("Go to", "Contents"):
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").inner_text() == name
     page.keyboard.press("Tab")
     assert page.locator(":focus").get_attribute("href") == "#home"
     page.keyboard.press("Tab")

@@ -2,12 +2,10 @@
 
 import base64
 import json
-import zipfile
-from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ADDRESS
+from conftest import ADDRESS, MIRROR
 
 from reader.cite import STYLES, cite
 from reader.places import find_places
@@ -15,51 +13,12 @@ from reader.project import read_project
 from reader.state import load_state
 from reader.timeline_options import timeline_options
 
-MIRROR = "https://mirror.example.net/copy"  # the same site at another address
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
 PARAGRAPH = "#two-blocs + p"  # 1.1 ¶1, of three sentences
 SECOND = (
     "In March 1948 Britain, France, Belgium, Luxembourg and the Netherlands promised in Brussels "
     "to defend one another."
 )
 EVENT = "NATO and Russia sign the Founding Act in Paris"  # founding-act-1997
-
-
-@pytest.fixture(scope="session")
-def public_disk(published, tmp_path_factory):
-    """The offline bundle of the site that knows its public address, unpacked where names are awkward."""
-    folder = tmp_path_factory.mktemp("stick") / "My class (1) #2, Übung"
-    with zipfile.ZipFile(next((published.parent / "dist").glob("*.zip"))) as archive:
-        archive.extractall(folder)
-    return next(folder.iterdir())
-
-
-@pytest.fixture
-def open_place(open_page, request):
-    """Open a page that may copy; ADDRESS and MIRROR are served from the built site."""
-
-    def open_one(url, **options):
-        page = open_page("about:blank", permissions=CLIPBOARD, **options)
-        for place in (ADDRESS, MIRROR):
-            if url.startswith(f"{place}/"):
-                page.route(f"{place}/**", server(place, request.getfixturevalue("published")))
-        page.goto(url)
-        return page
-
-    return open_one
-
-
-def server(place, site):
-    """What answers for a host of another name with the files of a built site."""
-
-    def answer(route):
-        file = site / unquote(urlsplit(route.request.url.removeprefix(f"{place}/")).path)
-        if file.is_file():
-            route.fulfill(path=file)
-        else:
-            route.fulfill(status=404)
-
-    return answer
 
 
 def problems(page):

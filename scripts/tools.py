@@ -18,6 +18,7 @@ COMMANDS = {
     "zimcheck": ("the checker of the ZIM", "apt install zim-tools"),
     "zimdump": ("the entries of the ZIM", "apt install zim-tools"),
     "kiwix-serve": ("the program in which the ZIM is read", "apt install kiwix-tools"),
+    "ssconvert": ("a spreadsheet program, for the tables", "apt install gnumeric"),
     "firefox-esr": ("the second browser", "apt install firefox-esr"),
     "nginx": ("a server for the published website", "apt install nginx-light"),
     "apache2": ("the second server", "apt install apache2-bin"),

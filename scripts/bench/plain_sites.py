@@ -15,7 +15,14 @@ from reader.project import Project
 _CONFIG = """\
 site_name: NATO–Russia relations
 use_directory_urls: false
-theme: {name: material, font: false, features: [navigation.footer, toc.follow]}
+theme:
+  name: material
+  font: false
+  features: [navigation.footer, toc.follow]
+  palette:  # the theme's own three choices of colours: the reader has them too, and they cost something
+    - {media: "(prefers-color-scheme)", toggle: {icon: material/circle-half-full, name: As the system}}
+    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-sunny, name: Light}}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-night, name: Dark}}
 extra: {generator: false}
 plugins: [search]
 markdown_extensions: [abbr, attr_list, md_in_html, footnotes, tables, {toc: {permalink: true, toc_depth: 3}}]

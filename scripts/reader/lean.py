@@ -19,6 +19,8 @@ NEEDED = {
     "offline.css": "data-offline=",
     "take.css": "",
 }
+# The theme indents what it writes; where space counts, it stays.
+_INDENT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 _TAG = r'[ \t]*<(?:link\b[^>]*\bhref|script\b[^>]*\bsrc)="((?:\.\./)*assets/){}"[^>]*>(?:</script>)?\n?'
 
 
@@ -40,7 +42,7 @@ def lean_page(page: str) -> str:
         for name in rest:
             page = _TAGS[name].sub("", page)
         page = _TAGS[first].sub(lambda match, first=first, whole=whole: match[0].replace(first, whole), page)
-    return page
+    return _INDENT.sub(lambda match: match[1] or "\n", page)
 
 
 def together(files: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,8 @@ WORDS = {
     "read aloud": "aria_snapshot",
     "announced": "announced|status",
     "stock Firefox": "Firefox",
+    "Lighthouse": "lighthouse",
+    "DAISY": "ace-cli",
 }
 
 

@@ -1,11 +1,16 @@
 """The little of WebDriver BiDi (https://w3c.github.io/webdriver-bidi/) that the tests of the stock Firefox need."""
 
+import contextlib
 import itertools
 import json
 import re
 import subprocess
 import tempfile
 import time
+
+
+class ScriptError(AssertionError):
+    """A script in the page threw."""
 
 
 class Firefox:
@@ -43,7 +48,7 @@ class Firefox:
         number = next(self.numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            answer = json.loads(self.socket.recv(timeout=30))
+            answer = json.loads(self.socket.recv(timeout=60))
             if answer.get("method") == "network.beforeRequestSent":
                 self.requests.append(answer["params"]["request"]["url"])
             elif answer.get("method") == "log.entryAdded" and answer["params"]["level"] == "error":
@@ -60,7 +65,8 @@ class Firefox:
         wrapped = f"JSON.stringify({expression})"
         params = {"expression": wrapped, "target": {"context": self.tab}, "awaitPromise": True}
         result = self.send("script.evaluate", params)
-        assert result["type"] == "success", result
+        if result["type"] != "success":
+            raise ScriptError(result["exceptionDetails"]["text"])
         value = result["result"].get("value")
         return None if value is None else json.loads(value)
 
@@ -81,11 +87,12 @@ class Firefox:
         self.send("input.performActions", {"context": self.tab, "actions": [{"type": "key", "id": "keys", "actions": keys}]})
 
     def wait(self, expression, seconds=20):
-        """Wait until an expression is true; returns its value."""
+        """Wait until an expression is true; returns its value. Between two pages it may throw."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            value = self.js(expression)
-            if value:
-                return value
+            with contextlib.suppress(ScriptError):
+                value = self.js(expression)
+                if value:
+                    return value
             time.sleep(0.1)
         raise AssertionError(f"not true within {seconds} s: {expression}")

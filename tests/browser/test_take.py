@@ -178,6 +178,7 @@ def test_a_quotation_inside_a_quotation_has_the_other_marks(open_place):
     inner = page.locator("[data-paragraph]", has_text="one inch to the east").first
     inner.locator(".place-link").click()
     dialog = page.locator("dialog.take")
+    dialog.locator("option").nth(1).wait_for(state="attached")
     number = next(number for number, (words, _) in enumerate(links_of(page)) if number and "there would be no" in words)
     dialog.get_by_role("combobox").select_option(index=number)
     text = press(page, "Copy quotation")

@@ -4,12 +4,11 @@ pip-audit asks OSV (osv.dev) about every Python package of scripts/requirements.
 tools of the slow checks. Both need the internet; where a list cannot be reached nothing was audited, and this fails.
 """
 
-import shutil
 import subprocess
 import sys
 
 from environment import LOCK, ROOT, SetupError, variables
-from tools import SOURCE
+from tools import SOURCE, npm
 
 # What the two programs say when they had no answer, which is not the same as a clean one.
 UNREACHED = ("ConnectionError", "Could not connect", "ServiceError", "audit endpoint returned an error", "ENOTFOUND", "ECONNREFUSED")
@@ -21,14 +20,12 @@ def audit(python):
     Raises:
         SetupError: npm is missing, or a list of advisories could not be reached.
     """
-    npm = shutil.which("npm")
-    if not npm:
-        raise SetupError("The audit needs npm for the tools of the slow checks; install it (Debian: apt install npm) and run this again.")
+    npm_packages = [npm(), "audit", "--package-lock-only"]
     python_packages = [str(python), "-m", "pip_audit", "--requirement", str(LOCK), "--disable-pip", "--require-hashes", "--strict"]
     python_packages += ["--vulnerability-service", "osv", "--progress-spinner", "off"]
     codes = [
         _run(f"Python packages of {LOCK.relative_to(ROOT)}", python_packages, ROOT),
-        _run(f"npm packages of {SOURCE.relative_to(ROOT)}/package-lock.json", [npm, "audit", "--package-lock-only"], SOURCE),
+        _run(f"npm packages of {SOURCE.relative_to(ROOT)}/package-lock.json", npm_packages, SOURCE),
     ]
     return int(any(codes))
 

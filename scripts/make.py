@@ -23,6 +23,8 @@ import environment
 import tools
 
 ROOT = environment.ROOT
+# Each group of the lock leaves out what the groups before it have: `test` alone would lack some of its own needs.
+EVERY_GROUP = ("build", "editions", "test", "bench", "slow", "audit")
 PATIENCE = 5  # seconds in which a child that a terminal interrupted too may end by itself
 
 EPILOG = """\
@@ -136,8 +138,7 @@ def _review(options):
 
 
 def _test(options):
-    # Each group of the lock leaves out what the groups before it have: `test` alone would lack some of its own needs.
-    groups = ("build", "test", "editions", *(("bench", "slow", "audit") if options.all else ()))
+    groups = EVERY_GROUP if options.all else ("build", "test", "editions")
     further = tools.ready() if options.all else {}
     python = environment.ready(*groups)
     chromium = browser.find(python)
@@ -154,8 +155,7 @@ def _bench(options):
 def _audit(_options):
     import audit
 
-    # The last group of the lock leaves out what those before it have.
-    return audit.audit(environment.ready("build", "editions", "test", "bench", "slow", "audit"))
+    return audit.audit(environment.ready(*EVERY_GROUP))
 
 
 def _lock(_options):

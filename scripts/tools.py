@@ -49,14 +49,23 @@ def ready():
 
 def from_npm():
     """Return the environment variable that tells where the packages of tests/tools/package.json are, installed if need be."""
-    npm = shutil.which("npm")
-    if not npm:
-        raise SetupError(f"This needs npm, which is not here; install it (Debian: {COMMANDS['npm'][1]}) and run this again.")
-    _install_from_npm(npm)
+    _install_from_npm(npm())
     return {"READER_NPM": str(PLACE / "node_modules")}
 
 
-def _install_from_npm(npm):
+def npm():
+    """Return the path of npm.
+
+    Raises:
+        SetupError: it is not here.
+    """
+    path = shutil.which("npm")
+    if not path:
+        raise SetupError(f"This needs npm, which is not here; install it (Debian: {COMMANDS['npm'][1]}) and run this again.")
+    return path
+
+
+def _install_from_npm(program):
     """Install what tests/tools/package-lock.json pins, without running any of its install scripts."""
     digest = hashlib.sha256((SOURCE / "package-lock.json").read_bytes()).hexdigest()
     stamp = PLACE / "installed.txt"
@@ -66,7 +75,7 @@ def _install_from_npm(npm):
     PLACE.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy2(SOURCE / name, PLACE / name)
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [program, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=PLACE, env=variables(), capture_output=True, text=True)
     if done.returncode:
         lines = [line.removeprefix("npm error").strip() for line in done.stderr.splitlines()]

@@ -1,18 +1,17 @@
 """What the tests share: a copy of the project, its built site, a server for it, and one Chromium."""
 
 import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from bench.serving import Quiet, serve
 from public_address import ADDRESS
 
 MIRROR = "https://mirror.example.net/copy"  # the published site at another address
@@ -124,25 +123,21 @@ def edition(built, tmp_path_factory):
     return make
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments):
-        pass
-
-
 @pytest.fixture(scope="session")
 def unpacked(built, tmp_path_factory):
     """The offline bundle, unpacked where names are awkward."""
-    folder = tmp_path_factory.mktemp("offline") / "My class (1) #2, 100% Übung"
-    with zipfile.ZipFile(next((built.root / "dist").glob("*.zip"))) as archive:
-        archive.extractall(folder)
-    return next(folder.iterdir())
+    return _unpack(built.root, tmp_path_factory.mktemp("offline") / "My class (1) #2, 100% Übung")
 
 
 @pytest.fixture(scope="session")
 def public_disk(published, tmp_path_factory):
     """The offline bundle of the site that knows its public address, unpacked where names are awkward."""
-    folder = tmp_path_factory.mktemp("stick") / "My class (1) #2, Übung"
-    with zipfile.ZipFile(next((published.parent / "dist").glob("*.zip"))) as archive:
+    return _unpack(published.parent, tmp_path_factory.mktemp("stick") / "My class (1) #2, Übung")
+
+
+def _unpack(root, folder):
+    """Unpack the offline bundle of a built project; returns the one folder in it."""
+    with zipfile.ZipFile(next((root / "dist").glob("*.zip"))) as archive:
         archive.extractall(folder)
     return next(folder.iterdir())
 
@@ -181,13 +176,8 @@ def base_url(request):
 @pytest.fixture(scope="session")
 def http_url(site):
     """The address of a server for the built site."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve(functools.partial(Quiet, directory=str(site))) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
 from .book import BookPage, Element
 from .links_of_book import goal
 from .pdf_figures import prepare_drawings

@@ -72,19 +72,22 @@ class Firefox:
 
     def type(self, text):
         keys = [action for key in text for action in ({"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}, {"type": "pause", "duration": 30})]
-        self.send("input.performActions", {"context": self.tab, "actions": [{"type": "key", "id": "keys", "actions": keys}]})
+        self._act("key", keys)
 
     def click(self, element):
         """Click on the middle of what an expression gives, with the mouse: no key presses a button in a window without a screen."""
         box = self.js(f"(() => {{ const one = {element}; one.scrollIntoView({{block: 'center', behavior: 'instant'}}); return one.getBoundingClientRect(); }})()")
         x, y = (int(box[start] + box[size] / 2) for start, size in (("x", "width"), ("y", "height")))
         actions = [{"type": "pointerMove", "x": x, "y": y}, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self.send("input.performActions", {"context": self.tab, "actions": [{"type": "pointer", "id": "mouse", "actions": actions}]})
+        self._act("pointer", actions)
 
     def paste(self):
         """Press Control and V."""
         keys = [{"type": kind, "value": key} for kind, key in (("keyDown", "\ue009"), ("keyDown", "v"), ("keyUp", "v"), ("keyUp", "\ue009"))]
-        self.send("input.performActions", {"context": self.tab, "actions": [{"type": "key", "id": "keys", "actions": keys}]})
+        self._act("key", keys)
+
+    def _act(self, device, actions):
+        self.send("input.performActions", {"context": self.tab, "actions": [{"type": device, "id": device, "actions": actions}]})
 
     def wait(self, expression, seconds=20):
         """Wait until an expression is true; returns its value. Between two pages it may throw."""

@@ -1,7 +1,6 @@
 """Short pages where they are used: in the frame of a course page, on a phone, from disk, without scripts."""
 
 import re
-import zipfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,15 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 # A chapter, a section with table and figure, the map, a long event, and a page at a retired id.
 KINDS = ("history", "arms-control-endings", "fig-members-map", "draft-treaties-2021")
 RETIRED, GOAL = "primakov-turns-back-1999", "russia-freezes-ties-1999"
-
-
-@pytest.fixture(scope="session")
-def unpacked(built, tmp_path_factory):
-    """The offline bundle, unpacked where names are awkward."""
-    folder = tmp_path_factory.mktemp("frames") / "My class (1) #2, Übung"
-    with zipfile.ZipFile(next((built.root / "dist").glob("*.zip"))) as archive:
-        archive.extractall(folder)
-    return next(folder.iterdir())
 
 
 @pytest.fixture(params=["http", "disk"])

@@ -1,13 +1,12 @@
 """The EPUB opened with the engine of Foliate, a program for e-books: contents, chapter, a note that opens, timeline, figures."""
 
 import functools
-import http.server
 import os
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
+from bench.serving import Quiet, serve
 
 pytestmark = pytest.mark.slow
 
@@ -36,11 +35,6 @@ window.view = view
 </script>"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments):
-        pass
-
-
 @pytest.fixture(scope="module")
 def program(edition, tmp_path_factory):
     """The address of the program with the book open in it."""
@@ -50,13 +44,8 @@ def program(edition, tmp_path_factory):
     shutil.copytree(engine, folder / "foliate-js")
     shutil.copy2(edition("epub"), folder / "book.epub")
     (folder / "index.html").write_text(PAGE, "utf-8")
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/index.html"
-    server.shutdown()
-    server.server_close()
+    with serve(functools.partial(Quiet, directory=str(folder))) as address:
+        yield f"{address}/index.html"
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 import functools
 import hashlib
-import http.server
 import os
 import re
 import shutil
-import threading
-from contextlib import contextmanager
 
 import pytest
 import servers
 from axe_playwright_python.sync_playwright import Axe
+from bench.serving import Quiet, serve
 from bidi import Firefox
 from published import FRAMED, ask, nginx, published  # noqa: F401
 
@@ -123,19 +121,8 @@ def test_the_page_for_wrong_addresses_has_its_style_and_ways_on(watched, nginx):
 def elsewhere(tmp_path_factory):
     """Another origin, with a folder in which a test puts pages."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    with _served(folder) as address:
-        yield folder, address
-
-
-@contextmanager
-def _served(folder):
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
-    handler.log_message = lambda *_: None
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve(functools.partial(Quiet, directory=str(folder))) as address:
+        yield folder, address.replace("127.0.0.1", "localhost")  # another name is another origin
 
 
 @pytest.mark.parametrize("by", ["another host", "slides opened from disk"])

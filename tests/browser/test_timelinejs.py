@@ -1,14 +1,13 @@
 """The export for slide shows, in the real TimelineJS 3."""
 
 import functools
-import http.server
 import json
 import os
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
+from bench.serving import Quiet, serve
 
 pytestmark = pytest.mark.slow
 
@@ -19,11 +18,6 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Slides</ti
 EXPORT = "timeline-timelinejs.json"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments):
-        pass
-
-
 @pytest.fixture(scope="module")
 def slide_show(site, tmp_path_factory):
     """The address of a page that shows the site's export with TimelineJS as its documentation says."""
@@ -31,11 +25,8 @@ def slide_show(site, tmp_path_factory):
     shutil.copytree(Path(os.environ["READER_NPM"], "@knight-lab/timelinejs/dist"), folder / "tl")
     shutil.copy2(site / EXPORT, folder)
     (folder / "index.html").write_text(PAGE, "utf-8")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/index.html", json.loads((folder / EXPORT).read_text("utf-8"))
-    server.shutdown()
-    server.server_close()
+    with serve(functools.partial(Quiet, directory=str(folder))) as address:
+        yield f"{address}/index.html", json.loads((folder / EXPORT).read_text("utf-8"))
 
 
 def test_timelinejs_shows_every_event_under_its_own_id(chromium, slide_show):

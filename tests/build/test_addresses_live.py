@@ -1,17 +1,16 @@
 """Headings renamed, pages moved and merged, sections merged and moved, an event, a source, a figure, a term retired: all land."""
 
 import functools
-import http.server
 import json
 import posixpath
 import re
-import threading
 import zipfile
 from collections import Counter
 
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bench.serving import Quiet, serve
 from conftest import ADDRESS, ROOT, copy_project
 from lxml import html
 
@@ -312,21 +311,13 @@ def strict(changed):
     policy = content_policy(pages, sheets)
     assert "unsafe" not in policy and len(policy.split("sha256-")) < 12
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
+    class Handler(Quiet):
         def end_headers(self):
             self.send_header("Content-Security-Policy", policy)
             super().end_headers()
 
-        def log_message(self, *_arguments):
-            pass
-
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(site))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve(functools.partial(Handler, directory=str(site))) as address:
+        yield address
 
 
 @pytest.fixture(params=["online", "from disk"])

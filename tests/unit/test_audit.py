@@ -1,18 +1,17 @@
 """`make.py audit`, its programs asking lists of advisories on this machine that say what the test lets them."""
 
-import http.server
 import json
 import sys
-import threading
 
 import audit
 import environment
 import pytest
+from bench.serving import Quiet, serve
 
 PATHS = {"osv": "/v1/query", "npm": "/-/npm/v1/security/advisories/bulk"}
 
 
-class Lists(http.server.BaseHTTPRequestHandler):
+class Lists(Quiet):
     """Answers for both lists; `known` holds the advisories by package."""
 
     known: dict[str, dict] = {}
@@ -34,21 +33,14 @@ class Lists(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_arguments):
-        pass
-
 
 @pytest.fixture
 def lists(monkeypatch):
     Lists.known, Lists.asked = {}, set()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Lists)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    monkeypatch.setenv("PIP_AUDIT_OSV_URL", address + PATHS["osv"])
-    monkeypatch.setenv("npm_config_registry", address)
-    yield Lists
-    server.shutdown()
-    server.server_close()
+    with serve(Lists) as address:
+        monkeypatch.setenv("PIP_AUDIT_OSV_URL", address + PATHS["osv"])
+        monkeypatch.setenv("npm_config_registry", address)
+        yield Lists
 
 
 @pytest.mark.slow

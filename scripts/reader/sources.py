@@ -153,6 +153,7 @@ def check_sources(node: Node, problems: list[Problem]) -> Bibliography:
     collector = Collector(_READERS)
     keys = [_key(item) for item in node.items]
     found: dict[str, Source] = {}
+    first: dict[tuple[str, str], str] = {}
     for item in node.items:
         values, places = collector.fields(item, FIELDS, "a source")
         if any(field.name not in values for field in FIELDS if field.needed):
@@ -163,6 +164,10 @@ def check_sources(node: Node, problems: list[Problem]) -> Bibliography:
             collector.add(places["id"], "id", message)
             continue
         found[key] = Source(where=item.where, **values)
+        same = first.setdefault((values["title"].casefold(), values.get("URL", key)), key)
+        if same != key:
+            message = f"'{same}' on line {found[same].where.line} is the same text at the same address; cite that one and keep this key as its alias"
+            collector.add(item.where, "URL", message)
     owner = dict(found)
     for source in found.values():
         for alias in source.aliases:

@@ -117,6 +117,14 @@ def test_a_key_given_twice_is_told_and_the_first_is_kept():
     assert keys is None, "another key was meant: what cites it must not be called unknown"
 
 
+def test_the_same_text_under_two_keys_is_told_but_two_texts_may_share_an_address():
+    again = GOOD.replace("act-1997", "founding-act")
+    assert told(GOOD + again) == [
+        "s.yml:9:3: URL: 'act-1997' on line 1 is the same text at the same address; cite that one and keep this key as its alias"
+    ]
+    assert told(GOOD + again.replace("Founding", "Annex to the Founding")) == told(GOOD + again.replace("/a", "/b")) == []
+
+
 def test_the_key_of_a_source_with_a_fault_is_still_known():
     sources, keys, problems = check(GOOD.replace("type: treaty", "type: no"))
     assert (sources, keys, len(problems)) == ({}, {"act-1997"}, 1)

@@ -11,7 +11,7 @@ import rjsmin
 # What every page uses, as one file: fewer requests, and they compress better together. In the order in which they count.
 TOGETHER = {
     "pages.css": ("timeline.css", "reader.css", "figures.css", "places.css"),
-    "pages.js": ("notes.js", "goto.js", "arrive.js", "take.js"),
+    "pages.js": ("header.js", "notes.js", "goto.js", "arrive.js", "take.js"),
 }
 # What is loaded only where its mark stands in the page. Without a mark a script loads it when it is needed.
 NEEDED = {

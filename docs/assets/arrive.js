@@ -5,7 +5,7 @@
   said.className = "place-said";
   said.setAttribute("role", "status");
   document.body.append(said);
-  const trail = []; // where links on this page were pressed: [address, link]
+  const trail = []; // the links in the text that were pressed: [address of the page then, link]
   let linked, last, timer, back, followed;
 
   const decode = (text) => { try { return decodeURIComponent(text); } catch { return text; } }; // an address cut short
@@ -74,7 +74,7 @@
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const [page, hash] = link.href.split(/#|:~:/);
     if (page !== location.href.split("#")[0] || !hash) return;
-    trail.push([location.href, link]);
+    if (link.closest("article")) trail.push([location.href, link]);
     followed = true;
     linked = link.hash.includes(":~:") ? link.closest("[data-paragraph]") : null;
     if ("#" + hash === location.hash) followed = false, soon(); // no change of address, which would tell

@@ -275,6 +275,21 @@ def test_the_focus_goes_to_the_place_on_a_click_a_second_click_and_back(open_pag
     assert page.evaluate(FOCUS) == "kosovo", "again at the same address"
 
 
+def test_back_from_a_note_leads_on_in_the_text(open_page, start):
+    page = open_page(f"{start}/history.html")
+    mark = page.locator("a.footnote-ref").nth(20)
+    mark.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.evaluate(FOCUS).startswith("fn-history-")
+    page.go_back()
+    page.wait_for_timeout(400)
+    assert mark.evaluate("(node) => node === document.activeElement")
+    assert 0 < mark.bounding_box()["y"] < 900
+    page.go_forward()
+    page.wait_for_timeout(400)
+    assert page.evaluate(FOCUS).startswith("fn-history-")
+
+
 def test_filtering_moves_no_focus(open_page, base_url):
     for name, field in (
         ("timeline.html", ".timeline-controls input"),

@@ -18,7 +18,7 @@ def start(request):
 
 def search(page, words):
     """Type key by key: the theme's search loses single input events."""
-    page.locator("label.md-header__button[for=__search]:visible, .md-search__input:visible").first.click()
+    page.locator(".search-button:visible, .md-search__input:visible").first.click()
     page.locator(".md-search__input").press_sequentially(words, delay=30)
 
 
@@ -140,6 +140,20 @@ def test_a_term_shows_its_definition_to_mouse_keyboard_and_touch(open_page, star
     page.mouse.move(0, 0)
     term.focus()
     shown.first.wait_for(timeout=5000)
+    mark = page.locator("a.footnote-ref").first
+    mark.focus()
+    page.wait_for_timeout(300)
+    links = 0
+    while True:
+        page.keyboard.press("Tab")
+        inside, name, width = page.evaluate(
+            "(({activeElement: node}) => [!!node.closest('.note-pop'), node.textContent, node.getBoundingClientRect().width])(document)"
+        )
+        if not inside:
+            break
+        links += 1
+        assert name.strip() and width, "a link in the note that has no name and no place"
+    assert links == 2, "to the source, and to the list of sources"
     touch = open_page(f"{start}/history.html", width=390, has_touch=True, is_mobile=True)
     touch.locator("a.term").first.tap()
     touch.locator(".note-pop").filter(has_text=note[:40]).first.wait_for(timeout=5000)

@@ -344,11 +344,13 @@ def test_each_stretch_of_the_overview_leads_to_its_first_event(open_page, base_u
         assert int(first) <= int(date[:4]) <= int(last) and int(number) > 0
         box = link.locator("rect").bounding_box()
         assert box["width"] >= 24 and box["height"] >= 24
-    link.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
-    assert target.is_visible() and 0 < target.bounding_box()["y"] < 600
-    assert page.url.endswith(link.get_attribute("href"))
+    for link in links.all():
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        target = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+        assert page.url.endswith(link.get_attribute("href"))
+        assert target.is_visible() and 0 < target.bounding_box()["y"] < 600
 
 
 def test_a_bar_leads_to_the_year_pointed_at_and_keeps_the_filter(open_page, base_url):

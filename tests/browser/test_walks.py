@@ -48,6 +48,33 @@ def test_the_tab_key_reaches_every_event_source_and_chapter(open_page, base_url,
     assert {"history.html", "key-events.html", "outlook.html"} <= {href.partition("#")[0] for href in seen}
 
 
+# Whether some of the focus is to be seen: five by five points of each of its boxes (WCAG 2.2, 2.4.11).
+COVERED = """() => {
+  const node = document.activeElement;
+  if (!node || node === document.body) return null;
+  const there = (x, y) => { const hit = document.elementFromPoint(x, y); return !!hit && (node.contains(hit) || hit.contains(node)); };
+  const parts = [0.1, 0.3, 0.5, 0.7, 0.9];
+  const seen = [...node.getClientRects()].some((box) => parts.some((x) => parts.some((y) => there(box.left + box.width * x, box.top + box.height * y))));
+  return seen ? "" : `${node.localName}.${node.className} ${node.getAttribute("href") ?? ""}`;
+}"""
+
+
+@pytest.mark.parametrize(("path", "width"), [("timeline.html", 1280), ("timeline.html", 390), ("history.html", 1280), ("history.html", 390)])
+def test_going_back_no_stop_is_covered_by_what_stays_at_the_top(open_page, base_url, path, width):
+    page = open_page(f"{base_url}/{path}", width=width)
+    page.locator("footer a").last.focus()
+    covered, stops = [], 0
+    for _ in range(5_000):
+        page.keyboard.press("Shift+Tab")
+        found = page.evaluate(COVERED)
+        if found is None:
+            break
+        stops += 1
+        if found and page.evaluate("new Promise((done) => setTimeout(done, 100))") is None and page.evaluate(COVERED):
+            covered.append(found)
+    assert stops > 900 and covered == []
+
+
 def test_links_lead_on_and_back_without_scripts(open_page, base_url):
     page = open_page(f"{base_url}/timeline.html#founding-act-1997", java_script_enabled=False)
     page.locator("#founding-act-1997").locator("xpath=ancestor::article[1]").locator(".timeline-see a").first.press("Enter")

@@ -211,7 +211,7 @@ def _names(self: Collector, field: Field, node: Node) -> tuple[Name, ...] | None
         if not hasattr(item, "entries"):
             name = Name(self.text(field, item) or "")
         else:
-            parts, _ = self.fields(item, _NAME, "a name")
+            parts, _ = self.fields(item, NAME, "a name")
             family, given = parts.get("family", ""), parts.get("given", "")
             whole = " ".join(filter(None, (given, family)))
             name = Name(parts["literal"]) if "literal" in parts else Name(whole, family, given)
@@ -222,7 +222,7 @@ def _names(self: Collector, field: Field, node: Node) -> tuple[Name, ...] | None
     return tuple(names) or None
 
 
-_NAME = (
+NAME = (
     Field("literal", "text", "A body, or a name as it is."),
     Field("family", "text", "Family name."),
     Field("given", "text", "Given name."),

@@ -153,7 +153,7 @@ def check_sources(node: Node, problems: list[Problem]) -> Bibliography:
     """Check the nodes of a bibliography; returns what `load_sources` does."""
     if not isinstance(node, Seq):
         return {}, None, [*problems, Problem(node.where, "", "it must be a list; start each source with '- id: …'")]
-    collector = Collector(_READERS)
+    collector = Collector(READERS)
     keys = [_key(item) for item in node.items]
     found: dict[str, Source] = {}
     first: dict[tuple[str, str], str] = {}
@@ -227,4 +227,4 @@ NAME = (
     Field("family", "text", "Family name."),
     Field("given", "text", "Given name."),
 )
-_READERS = {"url": _url, "names": _names, "language": _language}
+READERS = {"url": _url, "names": _names, "language": _language}

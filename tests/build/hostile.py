@@ -36,7 +36,9 @@ BEYOND = " 北京 🕊 \ue0009\ue001"
 
 # Kinds of fields that take any text; those that hold fields of their own; all others have a form.
 ANY_TEXT = {"text", "inline", "labels"}
-INSIDE = {"events", "periods", "positions", "media", "names"}
+INSIDE = {"events", "periods", "positions", "media"}
+# A name may also be one text.
+EITHER = {"names"}
 
 # A figure of each kind, and one of bars that have a single part, which shows its unit.
 FIGURES = {**{f"fig-{kind}": kind for kind in figure_schema.KINDS}, "fig-one": "bars"}
@@ -79,7 +81,7 @@ def refused(kind):
 
 def formed():
     """Every field that has a form: table, field."""
-    return [(table, one) for table, fields in TABLES.items() for one in fields if one.kind not in ANY_TEXT]
+    return [(table, one) for table, fields in TABLES.items() for one in fields if one.kind not in ANY_TEXT | EITHER]
 
 
 def field_of(table, name):
@@ -174,7 +176,7 @@ class Writer:
                 n,
                 id=f"s{n}",
                 type=sources.TYPES[n % len(sources.TYPES)],
-                author=[self.record("name", n, **({"family": None, "given": None} if n % 2 else {"literal": None})), "A body"],
+                author=[self.record("name", n, **({"family": None, "given": None} if n % 2 else {"literal": None})), self.text("source", field_of("source", "author"), n)],
                 issued="1990~",
                 URL=f"https://example.org/{n}",
                 archive=f"https://archive.example/{n}",

@@ -12,5 +12,6 @@ def markup_in(text: str) -> str:
     if mark := next((mark for mark in _MARKS if mark in text), ""):
         return f"it holds {mark}, which the theme would take for markup; write it in words, and quotations in “ ”"
     if html.unescape(text) != text:
-        return f"it holds an & that a browser would read together with what follows, as {html.unescape(text)[:40]!r}; write that, or a space after the &"
+        read = html.unescape(text)[:40]
+        return f"it holds an & that a browser would read with what follows it, as '{read}'; write that, or a space after the &"
     return next((problem.message for problem in hidden_characters(text, "")), "")  # one that is written with a \

@@ -11,6 +11,7 @@ from pathlib import Path
 from mkdocs_timeline.options import OPTIONS
 from mkdocs_timeline.schema import EVENT, FILE, MEDIA, PERIOD, POSITION
 from reader import exceptions, figure_schema, offline_data, sources
+from playwright.sync_api import Error
 from small import FILES, small_project
 
 EVIL = """<script>alert(1)</script><img src=x onerror=alert(2)>" onmouseover="alert(3)' &amp; </title>--> ]]> {{ config }} %s"""
@@ -19,14 +20,19 @@ LONG = "W" * 600
 LEFT_OVER = ("/// timeline", "**x**", "{#x}", "{: .x }", "[@x]", "[^x]", "[x](https://evil.example/)")
 # What does harm at the beginning of a cell, a line or a paragraph; each text begins with one of them.
 STARTS = (
-    "=1+1", '=HYPERLINK("https://evil.example","x")', "+1+1", "-1+1", "@SUM(A1)", "'=1", "ER  - ", "TY  - BOOK", "BEGIN:VEVENT", "END:VCALENDAR",
-    "\\N", "@book{x, title = {y}}", "# x", "> x", "1. x", "| x | y |", "~~~ x", "--8<-- '../../etc/passwd'", "{!../../etc/passwd!}", "[x](javascript:alert(4))",
+    "=1+1", '=HYPERLINK("https://evil.example","x")', "+1+1", "-1+1", "@SUM(A1)", "'=1",
+    "ER  - ", "TY  - BOOK", "BEGIN:VEVENT", "END:VCALENDAR",
+    "\\N", "@book{x, title = {y}}", "# x", "> x", "1. x", "| x | y |", "~~~ x", "--8<-- '../../etc/passwd'",
+    "{!../../etc/passwd!}", "[x](javascript:alert(4))",
     "![x](nothing.png)", "*[x]: y", "[^1]: z", "``` x", "<!-- x", "<![CDATA[ x", "\\", LONG,
 )  # fmt: skip
 # What does harm wherever it stands.
 REST = (
-    EVIL + r" {% raw %} {{ 7*7 }} ${HOME} \n \N \u2028 \input{/etc/passwd} $x$ #1 ~ ^ } { @string{x = 1} `x` ``y` *a* __b__ _c_ [d] [e][f] {g onclick=h} {: onclick=i} "
-    "<b>j</b> </article> </span> </text></svg> <?php k ?> &#60;l&#62; &lt;m&gt; javascript:alert(5) https://evil.example/ wzxhzdk:0 a;b,c\td  “n” é END:VEVENT"
+    EVIL
+    + r" {% raw %} {{ 7*7 }} ${HOME} \n \N \u2028 \input{/etc/passwd} $x$ #1 ~ ^ } { @string{x = 1} "
+    "`x` ``y` *a* __b__ _c_ [d] [e][f] {g onclick=h} {: onclick=i} "
+    "<b>j</b> </article> </span> </text></svg> <?php k ?> &#60;l&#62; &lt;m&gt; "
+    "javascript:alert(5) https://evil.example/ wzxhzdk:0 a;b,c\td  “n” é END:VEVENT"
 )
 # For titles, descriptions and settings, which the theme writes as they are: all that is no markup to it.
 PLAIN_HEAD = r"{{ config }} {% raw %} %s ]] -- 'x' \N @book{x} & $y$ \input{z} `a` *b* [c](d) #e ~ ^ a;b,c é"
@@ -52,15 +58,40 @@ TABLES = {
     "source": sources.FIELDS,
     "name": sources.NAME,
     "figure": figure_schema.HEAD,
-    **{f"row of {kind}": figure_schema.row_fields(kind, dict.fromkeys(must | may, "")) for kind, (must, may) in figure_schema.KINDS.items()},
+    **{
+        f"row of {kind}": figure_schema.row_fields(kind, dict.fromkeys(must | may, "")) for kind, (must, may) in figure_schema.KINDS.items()
+    },
     "edition": offline_data.FIELDS,
     "trial": offline_data.TRIAL,
     "exception": exceptions.FIELDS,
     "block": OPTIONS,
 }
 
-COMMON = (EVIL, "=1+1", "-1+1", "{{ config }}", "javascript:alert(1)", "../../etc/passwd", "x y", 'x"y', "x<y", "\\N", LONG, "\ue000", "北京")
-LINKS = ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#x73;cript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example/x", "http://[bad")
+COMMON = (
+    EVIL,
+    "=1+1",
+    "-1+1",
+    "{{ config }}",
+    "javascript:alert(1)",
+    "../../etc/passwd",
+    "x y",
+    'x"y',
+    "x<y",
+    "\\N",
+    LONG,
+    "\ue000",
+    "北京",
+)
+LINKS = (
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java&#x73;cript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//evil.example/x",
+    "http://[bad",
+)
 PATHS = ("../../etc/passwd", "/etc/passwd", "..\\secret.png", "assets/../../../x.png", "C:/x.png", "http://evil.example/x.png")
 OF_KIND = {
     "date": ("2001-02-30", "1949-13", "1949-04-04/", "=1949", "-1", "1e9", "١٩٤٩", "1949-04-04T00:00"),
@@ -101,7 +132,15 @@ def as_inline(text):
 
 @dataclass
 class Writer:
-    """Writes the files; `texts` has every hostile text by its table, field and number, `wrong` is one value to put in (table, field, value)."""
+    """Writes the files.
+
+    Attributes:
+        hostile: whether fields that take any text have hostile text.
+        wrong: one value to put in: table, field, value.
+        more: what each hostile text ends with.
+        texts: every text by its table, field and number.
+    """
+
 
     hostile: bool
     wrong: tuple = ("", "", "")
@@ -123,7 +162,11 @@ class Writer:
                 made[one.name] = self.wrong[2]
                 self.wrong = ("", "", "")  # once
             elif one.name in plain:
-                made[one.name] = plain[one.name]
+                given = plain[one.name]
+                assert one.kind not in ("text", "inline") or given in (None, *self.texts.values()), (
+                    f"{table}: '{one.name}' takes any text, and has a plain value"
+                )
+                made[one.name] = given
             elif one.kind in ("text", "inline"):
                 made[one.name] = self.text(table, one, number)
             else:
@@ -148,7 +191,9 @@ class Writer:
         )
 
     def event(self, n, count):
-        sides = [self.record("position", 2 * n + at, who=who, sources=[key]) for at, (who, key) in enumerate((("nato", "s0"), ("russia", "s1")))]
+        sides = [
+            self.record("position", 2 * n + at, who=who, sources=[key]) for at, (who, key) in enumerate((("nato", "s0"), ("russia", "s1")))
+        ]
         return self.record(
             "event",
             n,
@@ -176,7 +221,10 @@ class Writer:
                 n,
                 id=f"s{n}",
                 type=sources.TYPES[n % len(sources.TYPES)],
-                author=[self.record("name", n, **({"family": None, "given": None} if n % 2 else {"literal": None})), self.text("source", field_of("source", "author"), n)],
+                author=[
+                    self.record("name", n, **({"family": None, "given": None} if n % 2 else {"literal": None})),
+                    self.text("source", field_of("source", "author"), n),
+                ],
                 issued="1990~",
                 URL=f"https://example.org/{n}",
                 archive=f"https://archive.example/{n}",
@@ -196,7 +244,13 @@ class Writer:
         must, may = figure_schema.KINDS[kind]
         parts = {"fig-bars": ["one", "two"], "fig-one": ["one"]}.get(name, [])
         columns = sorted(must | may, key=lambda key: key != "label") + parts
-        has = {"series": kind in ("dots", "map"), "total": name == "fig-bars", "unit": name == "fig-one", "step": kind == "bars", "until": kind == "spans"}
+        has = {
+            "series": kind in ("dots", "map"),
+            "total": name == "fig-bars",
+            "unit": name == "fig-one",
+            "step": kind == "bars",
+            "until": kind == "spans",
+        }
         given = {
             "kind": kind,
             "columns": self.labels("figure", "columns", columns, 10 * number),
@@ -207,22 +261,34 @@ class Writer:
             "aliases": [f"old-{name}"],
             "rows": [self.row(kind, n, parts) for n in range(7 * number, 7 * number + (7 if self.hostile else 2))],
         }
-        return self.record("figure", number, **{name: value for name, value in given.items() if has.get(name, True)} | {name: None for name in has if not has[name]})
+        return self.record(
+            "figure",
+            number,
+            **{name: value for name, value in given.items() if has.get(name, True)} | {name: None for name in has if not has[name]},
+        )
 
     def row(self, kind, n, parts):
         dates = {"when": "1950", "then": "1951", "mark": "1950", "from": "1951", "halted": "1960", "to": "1970"}
-        given = {**dates, "sources": ["s1"], "as_of": "2026-10", "series": "x" if n % 2 else "y", "value": "100-200", "codes": ["POL"] if n == 21 else []}
+        given = {
+            **dates,
+            "sources": ["s1"],
+            "as_of": "2026-10",
+            "series": "x" if n % 2 else "y",
+            "value": "100-200",
+            "codes": ["POL"] if n == 21 else [],
+        }
         known = {one.name for one in TABLES[f"row of {kind}"]}
         return self.record(f"row of {kind}", n, **{key: value for key, value in given.items() if key in known}) | dict.fromkeys(parts, "7")
 
     def editions(self):
         return [
-            self.record("edition", n, name=name, tested=[self.record("trial", 2 * n + at) for at in range(2)]) for n, name in enumerate(("zip", "html"))
+            self.record("edition", n, name=name, tested=[self.record("trial", 2 * n + at) for at in range(2)])
+            for n, name in enumerate(("zip", "html"))
         ]
 
     def exceptions(self):
         """None in truth: each must let something pass."""
-        return [self.record("exception", page="history.md", rule="claim")] if self.wrong[0] == "exception" else []
+        return [self.record("exception", rule="claim")] if self.wrong[0] == "exception" else []
 
     def block(self):
         """Options of a timeline; all at once would leave one event on the page."""
@@ -276,7 +342,10 @@ def hostile_files(writer):
     """Every file of the project that holds data: path to text."""
     events = writer.events()
     body = {name: value for name, value in events.items() if name not in ("events", "periods")}
-    nested = "".join(f"{name}:\n{listed(events[name])}" if isinstance(events[name], list) else lines({name: events[name]}) for name in ("periods", "events"))
+    nested = "".join(
+        f"{name}:\n{listed(events[name])}" if isinstance(events[name], list) else lines({name: events[name]})
+        for name in ("periods", "events")
+    )
     files = {
         "docs/events.yml": lines(body) + nested,
         "docs/sources.yml": listed(writer.sources()),
@@ -305,7 +374,13 @@ def hostile_files(writer):
 # What stands in the blocks and citations of a page, where a bracket, a semicolon or a line would end it.
 PLACE_TEXT = f"NATO and Allies {EVIL}"
 CITED_TEXT = "art. 5 " + EVIL.replace("]", "").replace(";", "")
-SETTINGS = {"site_name": "Reader", "site_description": "About", "site_author": "Author", "tagline": "tagline", "facts_checked": "10 October 2026"}
+SETTINGS = {
+    "site_name": "Reader",
+    "site_description": "About",
+    "site_author": "Author",
+    "tagline": "tagline",
+    "facts_checked": "10 October 2026",
+}
 
 
 def hostile_project(root: Path, writer: Writer) -> Path:
@@ -333,8 +408,10 @@ LOOK = """() => {
   const nodes = [page, ...page.querySelectorAll("*")]
   const marks = nodes.flatMap((node) => [...node.attributes])
   live.push(...marks.filter((mark) => mark.name.startsWith("on")).map((mark) => mark.name))
-  live.push(...marks.filter((mark) => /^\\s*(javascript|vbscript|data:text)/i.test(mark.value) && ["href", "src"].includes(mark.name)).map((mark) => mark.value))
-  live.push(...[...page.querySelectorAll("b, object, [src='x'], [href*='evil.example'], [src*='evil.example']")].map((node) => node.outerHTML.slice(0, 80)))
+  const runs = (mark) => ["href", "src"].includes(mark.name) && /^\\s*(javascript|vbscript|data:text)/i.test(mark.value)
+  live.push(...marks.filter(runs).map((mark) => mark.value))
+  const made = page.querySelectorAll("b, object, [src='x'], [href*='evil.example'], [src*='evil.example']")
+  live.push(...[...made].map((node) => node.outerHTML.slice(0, 80)))
   return { live, text: [page.textContent, ...marks.map((mark) => mark.value)].join("\\n"), wide: document.documentElement.scrollWidth }
 }"""
 
@@ -345,7 +422,7 @@ def squeezed(text):
 
 
 def look(page, addresses, settle=150, fits=True):
-    """Open pages one after the other; returns all that they show, squeezed, and what each has that is live, runs off the side, or failed."""
+    """Open pages one after the other; returns all that they show, squeezed, and of each what is live, too wide, or failed."""
     shown, wrong = [], {}
     dialogs = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message) or dialog.dismiss())
@@ -354,7 +431,11 @@ def look(page, addresses, settle=150, fits=True):
         dialogs.clear()
         page.goto(address, wait_until="load")
         page.wait_for_timeout(settle)
-        found = page.evaluate(LOOK)
+        try:
+            found = page.evaluate(LOOK)
+        except Error:  # a page that has moved leads on just now
+            page.wait_for_load_state("load")
+            found = page.evaluate(LOOK)
         shown.append(found["text"])
         wide = [found["wide"]] if fits and found["wide"] > page.viewport_size["width"] else []
         told = [*found["live"], *dialogs, *page.problems, *wide]

@@ -70,7 +70,10 @@ def test_hostile_text_comes_out_as_that_text_and_fits_a_phone(writer, pages, ope
     shown, wrong = look(open_page("about:blank", offline=True, width=320), pages)
     assert wrong == {}
     assert lost(writer, shown) == []
-    heads = [f"{words} {PLAIN_HEAD}" for words in ("=1 title", "@1 description", "=1 nav", *(words for name, words in SETTINGS.items() if name != "site_description"))]
+    heads = [
+        f"{words} {PLAIN_HEAD}"
+        for words in ("=1 title", "@1 description", "=1 nav", *(words for name, words in SETTINGS.items() if name != "site_description"))
+    ]
     assert [text for text in (*heads, PLACE_TEXT, CITED_TEXT) if squeezed(text) not in shown] == []
 
 
@@ -148,7 +151,11 @@ def plain_root(tmp_path_factory):
 def test_a_field_with_a_form_refuses_ill_will_and_says_where(plain_root, capsys, table, field):
     right = hostile_files(Writer(hostile=False))
     for value in refused(field.kind):
-        changed = {name: text for name, text in hostile_files(Writer(hostile=False, wrong=(table, field.name, value))).items() if text != right[name]}
+        changed = {
+            name: text
+            for name, text in hostile_files(Writer(hostile=False, wrong=(table, field.name, value))).items()
+            if text != right[name]
+        }
         assert len(changed) == 1, "the value is in no file, or in several"
         (name,) = changed
         (plain_root / name).write_text(changed[name], "utf-8")
@@ -178,7 +185,9 @@ def test_a_link_that_runs_or_leaves_the_web_is_refused(checked, name, old, new, 
 
 # What hides or reorders text
 
-CONTROLS = [sign for sign in map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x202E, 0x2066, 0xFEFF, 0xFFFE]) if HIDDEN.match(sign)]
+CONTROLS = [
+    sign for sign in map(chr, [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x202E, 0x2066, 0xFEFF, 0xFFFE]) if HIDDEN.match(sign)
+]
 PLACES = {
     "docs/history.md": ("- One thing.", 'title: "History"', 'description: "How'),
     "docs/events.yml": ("title: Twelve",),
@@ -205,7 +214,12 @@ def test_a_character_that_hides_or_reorders_text_is_refused_where_it_stands(tmp_
 @pytest.mark.parametrize("written", [r"\u202e", r"\x1b", r"\u2028", r"\0"])
 @pytest.mark.parametrize(
     ("name", "old"),
-    [("docs/history.md", 'title: "History'), ("docs/sources.yml", 'title: "A note'), ("docs/events.yml", 'title: "A note'), ("mkdocs.yml", 'edition: &edition "2026')],
+    [
+        ("docs/history.md", 'title: "History'),
+        ("docs/sources.yml", 'title: "A note'),
+        ("docs/events.yml", 'title: "A note'),
+        ("mkdocs.yml", 'edition: &edition "2026'),
+    ],
 )
 def test_a_hidden_character_that_is_written_with_a_backslash_is_refused(tmp_path, capsys, name, old, written):
     root = small_project(tmp_path / "project")

@@ -144,7 +144,12 @@ def test_no_cell_of_any_table_is_a_formula_and_every_text_comes_back(data, wante
     guarded = [row["title"] for row in table(data["timeline.csv"]) if row["title"].startswith("'")]
     assert len(guarded) == len([start for start in STARTS if start.lstrip("'")[0] in "=+-@"]) > 5
     assert "apostrophe" in data["README.txt"]
-    labels = {unguarded(cell) for kind in ("bars", "spans", "dots", "map", "one") for row in table(data[f"figures/fig-{kind}.csv"]) for cell in row.values()}
+    labels = {
+        unguarded(cell)
+        for kind in ("bars", "spans", "dots", "map", "one")
+        for row in table(data[f"figures/fig-{kind}.csv"])
+        for cell in row.values()
+    }
     for kind in ("bars", "spans", "dots", "map"):
         for field in ("label", "more", "note"):
             assert set(wanted(f"row of {kind}", field).values()) - labels <= set(), (kind, field)
@@ -201,7 +206,11 @@ def test_programs_for_references_read_each_source_once_and_its_texts_as_they_are
         key = f"s{number}"
         assert csl[key]["title"] == ris[key]["title"] == title
         assert straight(bib[key]["title"]) == straight(title)
-        assert notes[number] in csl[key]["note"] and notes[number] in ris[key]["notes"][0] and straight(notes[number]) in straight(bib[key]["note"])
+        assert (
+            notes[number] in csl[key]["note"]
+            and notes[number] in ris[key]["notes"][0]
+            and straight(notes[number]) in straight(bib[key]["note"])
+        )
         assert publishers[number] in (csl[key].get("publisher"), csl[key].get("container-title"))
         names = wanted("name", "literal") if number % 2 else wanted("name", "family")
         assert csl[key]["author"][0].get("family", csl[key]["author"][0].get("literal")) == names[number]
@@ -245,13 +254,18 @@ def test_the_e_book_shows_it_all_and_holds_nothing_that_runs(chapters, writer, o
     files = sorted(chapters.rglob("*.xhtml"))
     for file in [*files, *chapters.rglob("*.opf"), *chapters.rglob("*.ncx"), *chapters.rglob("*.svg")]:
         tree = etree.parse(file, etree.XMLParser(resolve_entities=False))
-        assert tree.xpath("//*[local-name()='script' or local-name()='foreignObject'] | //@*[starts-with(local-name(), 'on')]") == [], file.name
+        assert tree.xpath("//*[local-name()='script' or local-name()='foreignObject'] | //@*[starts-with(local-name(), 'on')]") == [], (
+            file.name
+        )
     page = open_page("about:blank", offline=True, width=320)
     shown, wrong = look(page, [file.as_uri() for file in files], fits=False)  # tables may be wide, paragraphs not
     assert wrong == {} and [key for key in lost(writer, shown) if key[:2] not in NOT_IN_BOOK] == []
     for file in files:
         page.goto(file.as_uri())
-        wide = "[...document.querySelectorAll('p, h1, h2, h3, h4, dt, dd')].filter((one) => !one.closest('table') && one.scrollWidth > innerWidth).length"
+        wide = (
+            "[...document.querySelectorAll('p, h1, h2, h3, h4, dt, dd')]"
+            ".filter((one) => !one.closest('table') && one.scrollWidth > innerWidth).length"
+        )
         assert page.evaluate(wide) == 0, file.name
     package = etree.parse(next(chapters.rglob("*.opf")))
     assert package.findtext(".//{http://purl.org/dc/elements/1.1/}title").startswith(SITE_NAME)
@@ -270,7 +284,11 @@ def test_the_pdf_is_whole_shows_it_all_and_holds_no_action(heavy, writer):
     assert done.returncode == 0 and "No syntax or stream encoding errors" in done.stdout, done.stdout + done.stderr
     with pikepdf.open(file) as document:
         assert str(document.docinfo.Title).startswith(SITE_NAME)
-        actions = [thing for thing in document.objects if hasattr(thing, "keys") and "/S" in thing and str(thing.get("/Type", "")) in ("", "/Action")]
+        actions = [
+            thing
+            for thing in document.objects
+            if hasattr(thing, "keys") and "/S" in thing and str(thing.get("/Type", "")) in ("", "/Action")
+        ]
         kinds = {str(thing.S) for thing in actions} & {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Rendition"}
         assert kinds == set() and "/OpenAction" not in document.Root and "/AA" not in document.Root
         assert not {"/JavaScript", "/EmbeddedFiles"} & set(document.Root.get("/Names", {}).keys())
@@ -283,7 +301,15 @@ def test_the_pdf_is_whole_shows_it_all_and_holds_no_action(heavy, writer):
 
 
 # What pages of paper show as text, whole: alternatives of pictures are for those who do not see them, and notes stand in columns.
-ON_PAPER = {("event", "title"), ("event", "summary"), ("position", "says"), ("figure", "title"), ("figure", "caption"), ("figure", "gaps"), ("media", "credit")}
+ON_PAPER = {
+    ("event", "title"),
+    ("event", "summary"),
+    ("position", "says"),
+    ("figure", "title"),
+    ("figure", "caption"),
+    ("figure", "gaps"),
+    ("media", "credit"),
+}
 
 
 def letters(words):
@@ -324,7 +350,10 @@ def test_zimcheck_finds_nothing_in_the_zim(heavy):
 
 @pytest.mark.slow
 def test_kiwix_shows_it_all_and_runs_none_of_it(kiwix, writer, open_page):
-    pages = [f"{kiwix}/{NAME}/{name}.html" for name in ("index", "history", "timeline", "sources", "glossary", "offline", "about/method", "e/e0-1950")]
+    pages = [
+        f"{kiwix}/{NAME}/{name}.html"
+        for name in ("index", "history", "timeline", "sources", "glossary", "offline", "about/method", "e/e0-1950")
+    ]
     shown, wrong = look(open_page("about:blank", width=390), pages, settle=400)
     assert wrong == {} and lost(writer, shown) == []
     with urllib.request.urlopen(f"{kiwix}/catalog/v2/entries", timeout=20) as answer:

@@ -5,7 +5,8 @@
   said.className = "place-said";
   said.setAttribute("role", "status");
   document.body.append(said);
-  let linked, last, timer;
+  const trail = []; // where links on this page were pressed: [address, link]
+  let linked, last, timer, back, followed;
 
   const decode = (text) => { try { return decodeURIComponent(text); } catch { return text; } }; // an address cut short
   const inSight = (node) => {
@@ -45,6 +46,10 @@
   const arrive = () => {
     const [, id, number] = /^(.*?)(?:¶(\d+))?$/.exec(decode(location.hash.slice(1))), from = linked, node = place(id);
     linked = null;
+    const pressed = back;
+    back = null;
+    // Back from a note: on with the text where it was left.
+    if (pressed?.isConnected && inSight(pressed)) return pressed.focus({ preventScroll: true });
     if (!node) return;
     say("");
     if (!number) return land(from ?? node);
@@ -58,13 +63,20 @@
   // Filters of a page look at the address first: they may have hidden the place.
   const soon = () => setTimeout(arrive);
   addEventListener("load", soon);
-  addEventListener("hashchange", soon);
+  addEventListener("hashchange", ({ newURL }) => {
+    const known = trail.findLastIndex(([address]) => address === newURL);
+    if (!followed && known >= 0) back = trail.splice(known)[0][1];
+    followed = false;
+    soon();
+  });
   addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href*='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const [page, hash] = link.href.split(/#|:~:/);
     if (page !== location.href.split("#")[0] || !hash) return;
+    trail.push([location.href, link]);
+    followed = true;
     linked = link.hash.includes(":~:") ? link.closest("[data-paragraph]") : null;
-    if ("#" + hash === location.hash) soon(); // no change of address, which would tell
+    if ("#" + hash === location.hash) followed = false, soon(); // no change of address, which would tell
   });
 })();

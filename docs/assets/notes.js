@@ -1,10 +1,11 @@
 // Shows a term's definition (a.term) or a note (a.footnote-ref) beside its link. Without it they are plain links.
 (() => {
-  const $ = (selector) => document.querySelector(selector), on = addEventListener;
+  const on = addEventListener;
   const pop = document.createElement("span"), text = document.createElement("span"), open = document.createElement("a");
   pop.className = "note-pop";
   pop.setAttribute("role", "note"); // not tooltip, which may hold no links; the text alone describes the trigger
   text.id = "note-pop-text";
+  open.textContent = "Open in the glossary";
   let now, timer, touch;
 
   const place = () => {
@@ -30,8 +31,7 @@
     copy?.querySelectorAll(".footnote-backref").forEach((back) => back.remove());
     text.replaceChildren(...(note ? [note] : copy.childNodes));
     open.href = link.href; // says where a second tap leads
-    open.textContent = note ? "Open in the glossary" : "";
-    pop.replaceChildren(text, open);
+    pop.replaceChildren(text, ...(note ? [open] : []));
     (link.closest("sup") || link).after(pop); // behind its trigger: Tab goes on into its links
     link.setAttribute("aria-describedby", text.id);
     now = link;
@@ -66,16 +66,8 @@
     if (key !== "Escape") return;
     if (pop.contains(document.activeElement)) now.focus();
     hide();
-    if (drawer?.checked) drawer.click(), menu.focus();
   });
   on("scroll", () => now && place(), { passive: true, capture: true });
-
-  // The theme's drawer opens by a label, which no key reaches.
-  const drawer = $("#__drawer"), menu = $("button.md-header__menu");
-  if (drawer) {
-    menu.onclick = () => { drawer.click(); $(".md-nav--primary .md-nav__link").focus(); };
-    drawer.onchange = () => menu.setAttribute("aria-expanded", drawer.checked);
-  }
 
   // A table's box must be reachable by keyboard while it scrolls.
   const boxes = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((box, i) => {

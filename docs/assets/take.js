@@ -18,6 +18,16 @@
   const add = (tag, values) => new Promise((resolve, reject) => {
     document.head.append(Object.assign(document.createElement(tag), values, { onload: resolve, onerror: reject }));
   });
+  // Lists of headings and links then tell each from the others, and no heading ends in "number sign".
+  const name = () => document.querySelectorAll(OPENERS).forEach((link) => {
+    const heading = link.closest("h1, h2, h3, h4, h5"), title = heading && [...heading.childNodes].map((node) => node === link ? "" : node.textContent).join("").trim();
+    link.setAttribute("aria-haspopup", "dialog");
+    if (!title) return;
+    const words = [heading.dataset.number, title].filter(Boolean).join(" ");
+    link.setAttribute("aria-label", `${link.ariaLabel ?? link.title}: ${words}`);
+    if (!heading.dataset.count) heading.setAttribute("aria-label", words);
+  });
+  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(name));
   const script = (name) => add("script", { src: assets + name, async: false }); // run in this order
   on("click", async (event) => {
     const link = event.target.closest?.(OPENERS);

@@ -138,7 +138,6 @@ class Back(Treeprocessor):
                 for number, event in enumerate(event for event in events if event.id):
                     date = show_text(event.when, site.style.words)
                     link = element(line, "a", date, href=address(event, site.style, place.page))
-                    link.set("aria-label", plain(f"{date}: {event.title}"))
                     link.set("title", plain(event.title))
                     link.tail = " · " if number < len(events) - 1 else ""
                 root.insert(_end_of_section(root, index), line)

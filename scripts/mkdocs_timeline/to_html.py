@@ -1,6 +1,7 @@
 """Events to HTML elements. Trees, never strings: the host rewrites links, finds anchors and escapes text."""
 
 import xml.etree.ElementTree as etree
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -182,7 +183,7 @@ def _positions(article: etree.Element, timeline: Timeline, event: Event, style: 
         if position.sources:
             says.text += " "
             element(says, "span", class_="timeline-sources")
-            _list(says[-1], position.sources, lambda holder, key: _source(holder, key, style), "(", ")")
+            _list(says[-1], position.sources, _sources(style), "(", ")")
 
 
 def _meta(
@@ -202,16 +203,18 @@ def _meta(
         parts.append((words.as_of.format(date=show_text(event.as_of, words)), "timeline-as-of"))
     if parts:
         line = element(article, "p", class_="timeline-meta")
-        for text, name in parts:
-            element(line, "span", text, class_=name).tail = " "
+        for number, (text, name) in enumerate(parts):
+            if number:  # the state and its day are one thing
+                line[-1].tail = " " if name == "timeline-as-of" else " · "
+            element(line, "span", text, class_=name)
 
 
 def _links(article: etree.Element, timeline: Timeline, event: Event, style: Style) -> None:
     words = style.words
     rows: list[tuple[str, str, tuple[str, ...], Callable]] = [
-        ("timeline-see", words.discussed, event.see, lambda holder, key: _section(holder, key, style)),
-        ("timeline-sources", words.sources, event.sources, lambda holder, key: _source(holder, key, style)),
-        ("timeline-related", words.related, event.related, lambda line, key: _related(line, timeline, key)),
+        ("timeline-see", words.discussed, event.see, lambda holder, key: element(holder, "a", style.section_titles.get(key, key), href=key)),
+        ("timeline-sources", words.sources, event.sources, _sources(style)),
+        ("timeline-related", words.related, event.related, lambda holder, key: element(holder, "a", timeline.by_id()[key].title, href=f"#{key}")),
     ]
     for name, label, keys, write in rows:
         if keys:
@@ -229,16 +232,16 @@ def _list(
         write(parent, key).tail = AtomicString(after if index == len(keys) - 1 else ", ")
 
 
-def _source(holder: etree.Element, key: str, style: Style) -> etree.Element:
-    label = style.source_labels.get(key, key)
-    if not style.source_page:
-        return element(holder, "span", label)
-    return element(holder, "a", label, href=f"{style.source_page}#{style.source_prefix}{key}")
+def _sources(style: Style) -> Callable[[etree.Element, str], etree.Element]:
+    """Return what writes one source after another; the second of the same author and year says so."""
+    seen: Counter[str] = Counter()
 
+    def write(holder: etree.Element, key: str) -> etree.Element:
+        label = style.source_labels.get(key, key)
+        seen[label] += 1
+        text = label if seen[label] == 1 else f"{label} ({seen[label]})"
+        if not style.source_page:
+            return element(holder, "span", text)
+        return element(holder, "a", text, href=f"{style.source_page}#{style.source_prefix}{key}")
 
-def _section(holder: etree.Element, address: str, style: Style) -> etree.Element:
-    return element(holder, "a", style.section_titles.get(address, address), href=address)
-
-
-def _related(holder: etree.Element, timeline: Timeline, key: str) -> etree.Element:
-    return element(holder, "a", timeline.by_id()[key].title, href=f"#{key}")
+    return write

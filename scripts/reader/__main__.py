@@ -1,6 +1,7 @@
 """The commands that `make.py` passes on, run inside `.venv`: build, editions, publish, serve, check, addresses, review."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterable
@@ -26,6 +27,9 @@ from .timeline_options import timeline_options
 from .website import publish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Commands that only print.
+LISTS = ("check", "addresses", "review")
+_STOPPED = "Stopped. The last good site was left as it was."
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -45,16 +49,23 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(options, read_project(options.root.resolve()))
+        code = _run(options, read_project(options.root.resolve()))
+        sys.stdout.flush()
+        return code
     except TimelineError as error:
         message = report(error.problems, "nothing was built")
     except (BuildError, PortError) as error:
         message = str(error)
+    except BrokenPipeError:  # what read the list has seen enough, as in `addresses | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if options.command not in LISTS:
+            print(_STOPPED, file=sys.stderr)
+        return 141  # as shells tell it
     except OSError as error:
         name = error.filename or "A file"
         message = f"{name}: {error.strerror or error}; check that the disk has room and the place can be written, and run this again."
     except KeyboardInterrupt:
-        print("\nStopped. The last good site was left as it was.", file=sys.stderr)
+        print(f"\n{_STOPPED}", file=sys.stderr)
         return 130
     print(message, file=sys.stderr)
     return 1

@@ -51,7 +51,9 @@ def _entry(items: etree.Element, source: Source, state: State, data: dict[str, s
     label.text = plain("Cited in:" if links else f"Listed: {source.listed}.")
     label.tail = " "
     for number, (text, href, title) in enumerate(links):
-        link = etree.SubElement(cited, "a", {"href": href, "title": plain(title), "aria-label": plain(f"{text}: {title}")})
+        link = etree.SubElement(cited, "a", {"href": href})
+        if not text.endswith(title):
+            link.set("title", plain(title))
         link.text = plain(text)
         link.tail = ", " if number < len(links) - 1 else ""
 

@@ -6,6 +6,7 @@ What comes after the build (short pages, editions) is made from this, so that al
 import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lxml import html
@@ -23,13 +24,18 @@ _CASED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BookPage:
     """One page: its path in the site ("about/method.html"), its title, and its content as one `article` element."""
 
     path: str
     title: str
     content: Element
+
+    @cached_property
+    def by_id(self) -> dict[str, Element]:
+        """Every element of the content that has an id, also a retired one."""
+        return {element.get("id"): element for element in reversed(self.content.xpath(".//*[@id]"))}
 
 
 def read_book(site: Path, pages: Iterable[str]) -> tuple[BookPage, ...]:
@@ -48,12 +54,6 @@ def read_book_page(path: str, text: str) -> BookPage:
     title = content.xpath("string(.//h1[1]/text())").strip() or path
     content.tail = None
     return BookPage(path, title, content)
-
-
-def element_by_id(content: Element, id: str) -> Element | None:
-    """Return the element with an id, also a retired one, or None."""
-    found = content.xpath(".//*[@id = $id]", id=id)
-    return found[0] if found else None
 
 
 def section_of(heading: Element) -> list[Element]:

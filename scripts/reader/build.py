@@ -1,10 +1,11 @@
 """From sources to a checked site: every step in its order. Nothing in `site/` changes until all have passed."""
 
+import hashlib
 import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from .state import State, load_state
 from .swap import recover, replace_folder, staged, undisturbed
 from .text_check import check_texts
 from .timeline_options import timeline_options
+from .unused_styles import class_names, without_unused
 
 WORK = ".build"
 # Firefox loads the next page for these before anyone asks for it, and a strict content policy refuses that.
@@ -187,16 +189,30 @@ def _write_data(project: Project, site: Path) -> None:
 
 
 def _lighten(site: Path) -> None:
-    """Let every page load little: see lean.py."""
-    for path in site.rglob("*.html"):
-        text = path.read_text("utf-8")
-        lean = lean_page(text)
-        if lean != text:
-            path.write_text(lean, "utf-8", newline="\n")
+    """Let every page load little: see lean.py and unused_styles.py."""
+    pages = {path: lean_page(path.read_text("utf-8")) for path in site.rglob("*.html")}
+    renamed = _lighten_theme(site, pages.values())
+    for path, text in pages.items():
+        for old, new in renamed.items():
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8", newline="\n")
     own = [path for path in (site / "assets").iterdir() if path.suffix in (".css", ".js") and path.name != Path(PLACES).name]
     files = {path.name: minified(path.name, path.read_text("utf-8")) for path in own}
     for name, text in (files | together(files)).items():
         (site / "assets" / name).write_text(text, "utf-8", newline="\n")
+
+
+def _lighten_theme(site: Path, pages: Iterable[str]) -> dict[str, str]:
+    """Take out of the theme's styles what no page uses; returns old name to new, since hosts keep files with a hash for ever."""
+    names = class_names(pages, (path.read_text("utf-8") for path in site.glob("assets/**/*.js")))
+    renamed = {}
+    for path in sorted(site.glob("assets/stylesheets/*.css")):
+        text = without_unused(path.read_text("utf-8"), names)
+        new = path.with_name(f"{path.name.partition('.')[0]}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.css")
+        path.unlink()
+        new.write_text(text, "utf-8", newline="\n")
+        renamed[path.name] = new.name
+    return renamed
 
 
 def _write_moved(project: Project, site: Path) -> dict[str, HtmlPage]:

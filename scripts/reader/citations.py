@@ -82,6 +82,22 @@ class MarksInOrder(Treeprocessor):
                 mark.set("id", f"fnref{use if use > 1 else ''}-{match[1]}")
 
 
+class NamesOfNotes(Treeprocessor):
+    """Say what the list of notes is, and to which of several marks each way back leads."""
+
+    def run(self, root: etree.Element) -> None:
+        """Name the list, and every link in it that leads back."""
+        for holder in root.findall("div[@class='footnote']"):
+            holder.set("role", "region")
+            holder.set("aria-label", "Notes")
+            for number, note in enumerate(holder.iter("li"), 1):
+                links = [link for link in note.iter("a") if link.get("class") == "footnote-backref"]
+                for place, link in enumerate(links, 1):
+                    which = f", place {place} of {len(links)}" if len(links) > 1 else ""
+                    link.attrib.pop("title", None)
+                    link.set("aria-label", f"Back to reference {number} in the text{which}")
+
+
 def _outside_code(line: str, change) -> str:
     """Apply a change to what is not inline code."""
     parts, end = [], 0

@@ -7,7 +7,7 @@ from lxml.html import builder as E
 
 from mkdocs_timeline import Event
 
-from .book import BookPage, Element, element_by_id, section_of
+from .book import BookPage, Element, section_of
 from .embed_trim import copies, from_short_page, stand_alone
 from .figures import FOLDER
 from .linked_data import cited
@@ -37,7 +37,7 @@ def chapter_content(place: Place, page: BookPage, sections: Iterable[Place]) -> 
 def section_content(place: Place, page: BookPage) -> Element:
     """A heading and all that follows it, up to the next of its level."""
     holder = E.MAIN()
-    heading = element_by_id(page.content, place.id)
+    heading = page.by_id[place.id]
     holder.extend(copies(section_of(heading)))
     stand_alone(holder, page, int(heading.tag[1]))
     return holder
@@ -45,7 +45,7 @@ def section_content(place: Place, page: BookPage) -> Element:
 
 def figure_content(place: Place, page: BookPage) -> Element:
     """A figure with its title above it; its table stays in the chapter."""
-    figure = copy.deepcopy(element_by_id(page.content, place.id))
+    figure = copy.deepcopy(page.by_id[place.id])
     figure.tail = None
     for table in figure.xpath(".//details"):
         table.drop_tree()
@@ -67,7 +67,7 @@ def event_content(place: Place, page: BookPage, event: Event, references: Mappin
     Args:
         references: key of a source to how it is written out.
     """
-    article = copy.deepcopy(element_by_id(page.content, place.id).getparent())
+    article = copy.deepcopy(page.by_id[place.id].getparent())
     article.tail = None
     for line in article.xpath("./p[contains(@class, 'timeline-sources')]"):
         line.drop_tree()

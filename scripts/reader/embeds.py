@@ -6,7 +6,7 @@ They are made from the finished pages, so that they hold the same words, numbers
 from collections.abc import Iterator, Mapping
 
 from . import linked_data
-from .book import BookPage, Element, element_by_id
+from .book import BookPage, Element
 from .embed_content import chapter_content, event_content, figure_content, read_references, section_content
 from .embed_page import moved_page, short_page
 from .embed_trim import FOLDER
@@ -56,7 +56,7 @@ def _contents(
     chapters = {place.page: place for place in places if place.kind == "chapter"}
     for place in (place for place in places if place.short):
         page = book[place.page]
-        if element_by_id(page.content, place.id) is None:
+        if place.id not in page.by_id:
             continue  # the check of the site tells that the address is gone
         if place.kind == "chapter":
             sections = [other for other in places if other.kind == "section" and other.page == place.page]

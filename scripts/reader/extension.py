@@ -13,7 +13,7 @@ from mkdocs_timeline import Problem, TimelineError, TimelineExtension, display_n
 
 from . import blocks
 from .aliases import HeadingAliases
-from .citations import PRIORITY, CitationNotes, MarksInOrder, NoteText
+from .citations import PRIORITY, CitationNotes, MarksInOrder, NamesOfNotes, NoteText
 from .data_links import DataLinks
 from .glossary import TermNotes
 from .here import Here
@@ -65,6 +65,7 @@ class ReaderExtension(BlocksExtension):
         md.preprocessors.register(CitationNotes(md, here), "reader-citations", PRIORITY)
         md.inlinePatterns.register(NoteText(md, here), "reader-notes", 180)
         md.treeprocessors.register(MarksInOrder(md), "reader-marks", AFTER_NOTES)
+        md.treeprocessors.register(NamesOfNotes(md), "reader-note-names", AFTER_NOTES - 0.1)
         md.treeprocessors.register(HeadingAliases(md), "reader-aliases", AFTER_IDS + 0.5)
         md.treeprocessors.register(TermNotes(md, here), "reader-terms", AFTER_IDS)
         md.treeprocessors.register(Numbers(md, here), "reader-numbers", AFTER_IDS - 0.3)

@@ -48,7 +48,7 @@ class TermNotes(Treeprocessor):
         for number, address in enumerate(places):
             title = self.here.state.index.title(address)
             label = self.here.state.index.label(address)
-            link = etree.SubElement(line, "a", {"href": address, "title": title, "aria-label": f"{label}: {title}"})
+            link = etree.SubElement(line, "a", {"href": address, "title": title})
             link.text = plain(label)
             link.tail = ", " if number < len(places) - 1 else ""
         return line

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 import rcssmin
@@ -10,7 +11,7 @@ import rjsmin
 # What every page uses, as one file: fewer requests, and they compress better together. In the order in which they count.
 TOGETHER = {
     "pages.css": ("timeline.css", "reader.css", "figures.css", "places.css"),
-    "pages.js": ("notes.js", "goto.js", "arrive.js", "take.js"),
+    "pages.js": ("header.js", "notes.js", "goto.js", "arrive.js", "take.js"),
 }
 # What is loaded only where its mark stands in the page. Without a mark a script loads it when it is needed.
 NEEDED = {
@@ -20,8 +21,8 @@ NEEDED = {
     "take.css": "",
 }
 # The theme indents what it writes; where space counts, it stays.
-_INDENT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
-_TAG = r'[ \t]*<(?:link\b[^>]*\bhref|script\b[^>]*\bsrc)="((?:\.\./)*assets/){}"[^>]*>(?:</script>)?\n?'
+_KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_TAG = r'<(?:link\b[^>]*\bhref|script\b[^>]*\bsrc)="((?:\.\./)*assets/){}"[^>]*>(?:</script>)?\n?'
 
 
 def _tag(name: str) -> re.Pattern:
@@ -34,15 +35,17 @@ _TAGS = {name: _tag(name) for name in (*NEEDED, *(part for parts in TOGETHER.val
 def lean_page(page: str) -> str:
     """Return a page that loads the files that stand together as one, and nothing that it does not use."""
     for name, mark in NEEDED.items():
-        if not mark or mark not in page:
+        if name in page and (not mark or mark not in page):
             page = _TAGS[name].sub("", page)
     for whole, (first, *rest) in TOGETHER.items():
-        if not all(_TAGS[name].search(page) for name in (first, *rest)):
+        if not all(name in page and _TAGS[name].search(page) for name in (first, *rest)):
             continue  # a page of another kind, such as a short one
         for name in rest:
             page = _TAGS[name].sub("", page)
         page = _TAGS[first].sub(lambda match, first=first, whole=whole: match[0].replace(first, whole), page)
-    return _INDENT.sub(lambda match: match[1] or "\n", page)
+    parts = _KEPT.split(page)  # in turn: what is between, what stays, the name of its tag
+    between = (re.sub(r"\s*\n\s*", "\n", part) for part in parts[::3])
+    return "".join(part for pair in zip_longest(between, parts[1::3], fillvalue="") for part in pair)
 
 
 def together(files: Mapping[str, str]) -> dict[str, str]:

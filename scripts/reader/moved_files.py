@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from .book import element_by_id, read_book_page
+from .book import read_book_page
 from .embed_page import moved_page
 from .embeds import shorten
 from .html_page import HtmlPage
@@ -49,7 +49,7 @@ def moved_files(
 
 def _words(move: Move, read: Callable[[str], str]) -> str:
     """What stands at a place that is none of its own: its heading, else its first words."""
-    element = element_by_id(read_book_page(move.goal, read(move.goal)).content, move.now)
+    element = read_book_page(move.goal, read(move.goal)).by_id.get(move.now)
     if element is None:
         return ""
     headings = element.xpath("descendant-or-self::*[self::h2 or self::h3 or self::h4][1]")

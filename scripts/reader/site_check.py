@@ -24,6 +24,7 @@ _LEFTOVERS = (
     (re.compile(r"\]\([^)\s]*(?:\.html|\.md|://|#)"), "a link"),
     (re.compile(r"\*\*"), "bold type"),
 )
+_LEFTOVER = re.compile("|".join(pattern.pattern for pattern, _ in _LEFTOVERS))
 
 
 def read_site(site: Path) -> dict[str, HtmlPage]:
@@ -44,14 +45,15 @@ def check_site(site: Path, pages: dict[str, HtmlPage], name: str = "site", base:
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     problems += [Problem(Location(f"{name}/{file}"), "", message) for file, message in unfit_names(files)]
     problems += _unique(pages, name)
+    ids = {path: {id for id, _ in page.ids} for path, page in pages.items()}
     for path, page in pages.items():
         where = f"{name}/{path}"
-        problems += _links(path, page, pages, files, where, base)
+        problems += _links(path, page, ids, files, where, base)
         problems += _loads(path, page, files, where, base)
         problems += [Problem(Location(where, line), what, "the built page has it, a strict content policy refuses it") for what, line in page.inline]
         problems += [Problem(Location(where, line), "a", "a link without address; every link needs one") for line in page.bare_anchors]
         for text, line in page.texts:
-            for pattern, what in _LEFTOVERS:
+            for pattern, what in _LEFTOVERS if _LEFTOVER.search(text) else ():
                 if pattern.search(text):
                     message = f"{what} was not read and stayed as text: '{text.strip()[:60]}'; look for it in the page's source"
                     problems.append(Problem(Location(where, line), "", message))
@@ -72,7 +74,7 @@ def _unique(pages: dict[str, HtmlPage], name: str) -> Iterator[Problem]:
 
 
 def _links(
-    path: str, page: HtmlPage, pages: dict[str, HtmlPage], files: set[str], where: str, base: str
+    path: str, page: HtmlPage, ids: dict[str, set[str]], files: set[str], where: str, base: str
 ) -> Iterator[Problem]:
     for target, line in page.links:
         if wrong := wrong_address(target):
@@ -86,7 +88,7 @@ def _links(
         goal = _goal(path, parts.path, base)
         if goal not in files:
             yield Problem(Location(where, line), "href", f"'{target}' leads to no file; correct the link")
-        elif parts.fragment and goal in pages and not _lands(unquote(parts.fragment), pages[goal]):
+        elif parts.fragment and goal in ids and not _lands(unquote(parts.fragment), ids[goal]):
             yield Problem(Location(where, line), "href", f"'{target}' leads to no place on that page; correct the part after #")
 
 
@@ -103,8 +105,8 @@ def _goal(path: str, target: str, base: str) -> str:
     return "index.html" if goal == "." else goal
 
 
-def _lands(fragment: str, page: HtmlPage) -> bool:
-    return fragment.startswith(("f=", ":~:")) or any(id == fragment.partition(":~:")[0] for id, _ in page.ids)
+def _lands(fragment: str, ids: set[str]) -> bool:
+    return fragment.startswith(("f=", ":~:")) or fragment.partition(":~:")[0] in ids
 
 
 def _loads(path: str, page: HtmlPage, files: set[str], where: str, base: str) -> Iterator[Problem]:

@@ -246,6 +246,15 @@ def test_a_folder_in_the_place_of_the_bundle_is_named(workshop):
     assert tree(workshop.root / "site") == site
 
 
+@pytest.mark.parametrize(("command", "said"), [("addresses", ""), ("build", "Stopped. The last good site was left as it was.\n")])
+def test_a_reader_of_the_output_that_goes_away_is_no_fault_of_a_file(workshop, command, said):
+    before = {part: tree(workshop.root / part) for part in ("site", "dist")}
+    with start(workshop.root, command) as process:
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(30)) == (said, 141)
+    assert {part: tree(workshop.root / part) for part in ("site", "dist")} == before
+
+
 @pytest.mark.parametrize("step", ["Building the pages", "Writing the offline"])
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_a_build_that_is_stopped_leaves_the_last_good_site_and_the_next_one_succeeds(workshop, name, step):

@@ -12,7 +12,7 @@ from lxml import etree, html
 from conftest import ROOT
 from public_address import ADDRESS
 
-from reader.book import element_by_id, read_book_page, section_of
+from reader.book import read_book_page, section_of
 from reader.places import find_places
 from reader.project import read_project
 from reader.state import load_state
@@ -103,7 +103,7 @@ def test_headings_begin_at_the_top_and_leave_out_no_level(pages):
 def test_a_section_has_all_its_words_and_no_others(places, pages, chapters):
     for place in (place for place in places if place.kind == "section"):
         holder = etree.Element("div")
-        holder.extend(section_of(element_by_id(chapters[place.page].content, place.id)))
+        holder.extend(section_of(chapters[place.page].by_id[place.id]))
         main = pages[place.id].find(".//main")
         assert words(main, "ancestor::ol[@class='notes']") == words(holder), place.id
 
@@ -131,7 +131,7 @@ def test_an_event_has_its_date_summary_positions_and_sources(site, pages):
         assert link.removeprefix("#") in listed
     sources = read_book_page("sources.html", (site / "sources.html").read_text("utf-8"))
     for id, text in listed.items():
-        assert words(element_by_id(sources.content, id).find("p")) == text
+        assert words(sources.by_id[id].find("p")) == text
 
 
 def test_a_figure_has_drawing_caption_and_sources(places, pages):

@@ -165,8 +165,8 @@ def test_every_address_comes_back_from_bibtex_as_it_is():
 def test_every_author_comes_back_from_bibtex_in_one_piece():
     names = read_names(to_bibtex(ALL))
     for one in ALL:
-        assert [name for _, name in names[one.id]] == [
-            str(author).replace("&", r"\&") for author in one.author
+        assert names[one.id] == [
+            (author.given, author.family or str(author).replace("&", r"\&")) for author in one.author
         ]
 
 
@@ -175,7 +175,9 @@ def test_every_source_comes_back_from_ris():
     for one in ALL:
         entry = entries[one.id]
         assert entry["title"] == one_line(one.title)
-        assert entry["authors"] == [one_line(author) for author in one.author]
+        assert entry["authors"] == [
+            ", ".join(filter(None, (author.family, author.given))) or one_line(author) for author in one.author
+        ]
         assert entry.get("urls", []) == ([one.URL] if one.URL else [])
         written = str(one.issued or "").split("-")
         assert [part for part in entry.get("date", "").split("/") if part] == [
@@ -192,7 +194,8 @@ def test_every_source_comes_back_from_csl():
     for one in ALL:
         item = items[one.id]
         assert (item["type"], item["title"], item.get("URL", "")) == (one.type, one.title, one.URL)
-        assert [name["literal"] for name in item["author"]] == list(one.author)
+        parts = [(name.get("given", ""), name.get("family") or name["literal"]) for name in item["author"]]
+        assert parts == [(author.given, author.family or author) for author in one.author]
         parts = [int(part) for part in str(one.issued).split("-")] if one.issued else None
         assert item.get("issued") == ({"date-parts": [parts]} if parts else None)
         assert item["language"] == (one.language or "en")

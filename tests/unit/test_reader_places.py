@@ -7,7 +7,7 @@ from markdown import Markdown
 
 from mkdocs_timeline import Event, Location, find_sections, parse
 from reader.aliases import HeadingAliases
-from reader.book import element_by_id, read_book_page, restore_case, section_of
+from reader.book import read_book_page, restore_case, section_of
 from reader.figures import Figure
 from reader.heading_check import check_headings
 from reader.index import make_index
@@ -88,21 +88,21 @@ def test_a_built_page_is_read_back_without_the_site_around_it():
     page = read_book_page("one.html", PAGE)
     assert (page.path, page.title) == ("one.html", "One")
     assert "Chrome" not in page.content.text_content() and "Note." in page.content.text_content()
-    assert element_by_id(page.content, "old-a").getparent().get("id") == "a"
-    assert element_by_id(page.content, "x'\"") is None
+    assert page.by_id["old-a"].getparent().get("id") == "a"
+    assert "x" not in page.by_id
 
 
 def test_a_section_ends_before_the_next_of_its_level_and_before_the_notes():
-    content = read_book_page("one.html", PAGE).content
+    page = read_book_page("one.html", PAGE)
 
     def ids(id):
-        return [node.get("id") or node.text for node in section_of(element_by_id(content, id))]
+        return [node.get("id") or node.text for node in section_of(page.by_id[id])]
 
     assert ids("a") == ["a", "First & last.", "b", "Deep.", "fig-a"]
     assert ids("b") == ["b", "Deep.", "fig-a"]
     assert ids("c") == ["c", "Next."]
     assert ids("one")[-1] == "Next."
-    assert len(content.xpath(".//h2")) == 2, "copies, the page stays whole"
+    assert len(page.content.xpath(".//h2")) == 2, "copies, the page stays whole"
 
 
 def test_names_inside_svg_are_written_as_xml_needs_them():

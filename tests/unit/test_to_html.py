@@ -133,7 +133,7 @@ def test_keys_are_shown_by_their_names_and_kept_for_the_filters():
     )
     item = one(root, "li", "timeline-event")
     assert [item.get(f"data-{name}") for name in ("category", "actors", "period")] == ["d", "n x", "p"]
-    assert text(one(root, "p", "timeline-meta")) == "Diplomacy NATO, x Contested as of October 2026"
+    assert text(one(root, "p", "timeline-meta")) == "Diplomacy · NATO, x · Contested as of October 2026"
 
 
 def test_sources_sections_and_related_events_are_links():

@@ -210,7 +210,7 @@ document.querySelectorAll("[data-timeline]").forEach((root, number) => {
     bars.addEventListener("click", (event) => {
       const i = links.indexOf(event.target.closest("a")), box = bars.getBoundingClientRect();
       if (i < 0 || !plain(event)) return;
-      const wanted = Math.floor(from + length * (event.detail ? (event.clientX - box.left) / box.width : starts[i]));
+      const wanted = event.detail ? Math.floor(from + length * (event.clientX - box.left) / box.width) : Math.round(from + length * starts[i]);
       let best, least = Infinity;
       for (const item of root.querySelectorAll(".timeline-event:not([data-off])")) {
         const at = when(item);

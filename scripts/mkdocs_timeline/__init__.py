@@ -14,7 +14,8 @@ from .schema import Field
 from .sections import Section, find_sections, prose_lines
 from .settings import settings
 from .site import Site, load_site, read_sections, section_titles
-from .source import Map, Node, Seq, Text
+from .source import Map, Node, Seq, Text, hidden_characters
+from .spreadsheet import guarded
 from .suggest import did_you_mean, shorten
 from .when import When, parse
 from .words import Words, show_text
@@ -44,6 +45,8 @@ __all__ = [
     "find_blocks",
     "find_place",
     "find_sections",
+    "guarded",
+    "hidden_characters",
     "inline",
     "load_site",
     "makeExtension",

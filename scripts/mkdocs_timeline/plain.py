@@ -6,7 +6,7 @@ _KEEP = re.compile(r"(?P<marks>`+)(?P<code>.+?)(?P=marks)|\\(?P<escaped>[\\`*_{}
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
 _STARS = re.compile(r"(\*{1,2})(?=[^\s*])(.+?)(?<=[^\s*])\1")
 _UNDERSCORES = re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)")
-_PLACE = re.compile("\ue000(\\d+)\ue001")
+_PLACE = re.compile("\x02(\\d+)\x03")  # characters that no text holds: see HIDDEN in source.py
 
 
 def plain(markdown: str) -> str:
@@ -15,7 +15,7 @@ def plain(markdown: str) -> str:
 
     def keep(match: re.Match) -> str:
         kept.append(match["code"] or match["escaped"])
-        return f"\ue000{len(kept) - 1}\ue001"
+        return f"\x02{len(kept) - 1}\x03"
 
     text = _LINK.sub(r"\1", _KEEP.sub(keep, markdown))
     for _ in range(2):  # emphasis within emphasis

@@ -80,7 +80,7 @@ def read(text: str, path: str, line: int = 1) -> tuple[Node | None, list[Problem
         The root node, or None for an empty or unreadable document, and all problems found.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    problems = list(_hidden(text, path, line))
+    problems = list(hidden_characters(text, path, line))
     if problems:
         return None, problems
     try:
@@ -178,7 +178,8 @@ class _Reader:
         return Map(entries, where)
 
 
-def _hidden(text: str, path: str, line: int) -> Iterator[Problem]:
+def hidden_characters(text: str, path: str, line: int = 1) -> Iterator[Problem]:
+    """Tell of every character that hides or reorders text, up to MOST_HIDDEN; `line` is where the text begins in its file."""
     for match in islice(HIDDEN.finditer(text), MOST_HIDDEN):
         where = _location(text, match.start(), path, line)
         yield Problem(

@@ -44,6 +44,10 @@ All files are UTF-8. Dates are EDTF (ISO 8601-2) in YAML, JSON and CSV, and neve
 A key of a source ("nato-founding-act-1997") is the same in all files; the id of an event is its address on the timeline page:
 timeline.html#founding-act-1997.
 
+In CSV, a text that begins with = + - or @ has an apostrophe before it, so that a spreadsheet does not run it as a formula: take the
+apostrophe away to have the text. A text that begins with apostrophes and such a sign has one more. YAML and JSON hold every text as it
+is. Numbers and dates have no apostrophe.
+
 How to cite: "{title}", edition {edition}, by {author}, CC BY 4.0, {licence}
 """
 

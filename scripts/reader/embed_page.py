@@ -1,6 +1,5 @@
 """The page around the content of a short page: head, attribution, and the way to the full place. Pure."""
 
-from lxml import html
 from lxml.html import builder as E
 
 from .book import Element, restore_case
@@ -11,6 +10,7 @@ from .numbering import day_month_year
 from .places import Place
 from .printed import foot
 from .project import Project
+from .write_html import write_html
 
 STYLE = "../assets/embed.css"
 FIGURES = "../assets/figures.css"
@@ -81,4 +81,4 @@ def _attribution(place: Place, project: Project) -> Element:
 
 
 def _write(page: Element) -> str:
-    return html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+    return write_html(page, "<!DOCTYPE html>") + "\n"

@@ -34,6 +34,8 @@ def stand_alone(holder: Element, page: BookPage, top: int) -> None:
             element.tag = f"h{max(1, int(element.tag[1]) - top + 1)}"
         if element.tag == "a" and "href" in element.attrib:
             _lead_back(element, holder, page.path)
+        if element.tag == "img" and not element.get("src").startswith("data:"):
+            element.set("src", from_short_page(element.get("src"), page.path))
     _let_scroll(holder)
 
 

@@ -42,7 +42,7 @@ class Drawing:
         self.svg = etree.Element(
             "svg", {"class": f"drawing drawing-{figure.kind}", "width": "100%", "role": "img"}
         )
-        self.svg.set("aria-label", figure.alt)
+        self.svg.set("aria-label", plain(figure.alt))
         self.svg.set("data-search-exclude", "")
         self.y = 0.0
 

@@ -3,6 +3,8 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 
+from mkdocs_timeline import plain
+
 from .figures import Figure
 
 # One a group, from dense to light: (size of the pattern, path in it); the first is solid.
@@ -21,8 +23,9 @@ def draw_map(figure: Figure, outlines: Mapping) -> etree.Element:
     """Draw every state of the outlines; those that a row names have the pattern of the row's group."""
     box = f"0 0 {outlines['width']} {outlines['height']}"
     svg = etree.Element(
-        "svg", {"class": "drawing drawing-map", "viewBox": box, "role": "img", "aria-label": figure.alt}
+        "svg", {"class": "drawing drawing-map", "viewBox": box, "role": "img"}
     )
+    svg.set("aria-label", plain(figure.alt))
     svg.set("data-search-exclude", "")
     fills = pattern_fills(svg, figure)
     group_of = {code: row.series for row in figure.rows for code in row.codes}

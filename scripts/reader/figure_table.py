@@ -5,7 +5,7 @@ import io
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 
-from mkdocs_timeline import When, plain, show_text
+from mkdocs_timeline import When, guarded, plain, show_text
 
 from .figure_drawing import thousands
 from .figures import Figure, Row
@@ -24,7 +24,7 @@ def show(value: object) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return "-".join(dict.fromkeys(map(str, value)))
-    return "" if value is None else str(value)
+    return "" if value is None else guarded(value) if isinstance(value, str) else str(value)
 
 
 def _headings(figure: Figure) -> list[str]:
@@ -36,14 +36,14 @@ def _headings(figure: Figure) -> list[str]:
 def _cells(figure: Figure, row: Row, write: Callable[[object], str]) -> list[str]:
     cells = [write(row.values.get(key)) for key in figure.columns]
     cells += [write(row.as_of) if row.as_of else ""] if any(row.as_of for row in figure.rows) else []
-    return cells + ([row.note] if any(row.note for row in figure.rows) else [])
+    return cells + ([write(row.note)] if any(row.note for row in figure.rows) else [])
 
 
 def to_csv(figure: Figure) -> str:
-    """Return the data as CSV (RFC 4180): numbers without commas, dates as YYYY-MM-DD, keys of sources."""
+    """Return the data as CSV (RFC 4180): numbers without commas, dates as YYYY-MM-DD, keys of sources, no formulas."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([*_headings(figure), "Sources"])
+    writer.writerow([*map(guarded, _headings(figure)), "Sources"])
     for row in figure.rows:
         writer.writerow([*_cells(figure, row, _plain), " ".join(row.sources)])
     return file.getvalue()

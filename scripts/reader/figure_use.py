@@ -8,7 +8,7 @@ from mkdocs_timeline import prose_lines
 
 from .figures import Figure
 
-_FIGURE = re.compile(r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")
+_FIGURE = re.compile(r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 import yaml
 
-from mkdocs_timeline import Location, Problem
+from mkdocs_timeline import Location, Problem, did_you_mean, shorten
+
+from .moved_check import FIELD as MOVED
+from .theme_text import markup_in
 
 FIELDS = ("title", "description")
+ALSO = (MOVED,)  # checked in moved_check.py
 LONGEST_DESCRIPTION = 200
 
 
@@ -40,7 +44,12 @@ def _fields(name: str, node: yaml.Node | None) -> Iterator[Problem]:
     if node is not None and not isinstance(node, yaml.MappingNode):
         yield Problem(Location(name, 2), "", 'the front matter cannot be read; write each field as name: "text"')
         return
-    found = {key.value: value for key, value in node.value} if node else {}
+    found = {str(key.value): value for key, value in node.value} if node else {}
+    for key, _ in node.value if node else ():
+        # The theme knows more of them, and writes some into the page as they are.
+        if key.value not in (*FIELDS, *ALSO):
+            where = Location(name, key.start_mark.line + 2, key.start_mark.column + 1)
+            yield Problem(where, shorten(str(key.value)), f"this is no field of a page; {did_you_mean(str(key.value), (*FIELDS, *ALSO))}")
     for field in FIELDS:
         value = found.get(field)
         if value is None:
@@ -49,7 +58,7 @@ def _fields(name: str, node: yaml.Node | None) -> Iterator[Problem]:
         where = Location(name, value.start_mark.line + 2, value.start_mark.column + 1)
         if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
             yield Problem(where, field, "it must be one plain phrase; write it in quotes after the colon")
-        elif mark := next((mark for mark in '<>"' if mark in value.value), ""):
-            yield Problem(where, field, f"it holds {mark}, which the theme would take for markup; write it in words, and quotations in “ ”")
+        elif wrong := markup_in(value.value):
+            yield Problem(where, field, wrong)
         elif field == "description" and len(value.value) > LONGEST_DESCRIPTION:
             yield Problem(where, field, f"it has {len(value.value)} characters; write at most {LONGEST_DESCRIPTION}")

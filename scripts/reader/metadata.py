@@ -10,6 +10,7 @@ from lxml import etree
 
 from .linked_data import AUTHOR, LANGUAGE, LICENCE, Data, as_json
 from .project import Project
+from .write_html import write_html
 
 LOCALE = "en_GB"
 # What two vocabularies say alike is written once, with both names.
@@ -54,7 +55,7 @@ def head_elements(head: Head, project: Project) -> list[etree._Element]:
 
 def add_to_head(page: str, elements: list[etree._Element]) -> str:
     """Put elements at the end of the head of a finished page, and leave the rest as it is."""
-    text = "".join(etree.tostring(element, encoding="unicode", method="html") + "\n" for element in elements)
+    text = "".join(write_html(element) + "\n" for element in elements)
     before, end, after = page.partition("</head>")
     return f"{before}{text}{end}{after}"
 

@@ -9,6 +9,7 @@ from lxml.html import builder as E
 from .linked_data import LANGUAGE
 from .moved import Move
 from .places import Place
+from .write_html import write_html
 
 # The script goes on at once; without it a reader finds the link, marked where the address named a part.
 SCRIPT, STYLE = "assets/moved.js", "assets/embed.css"
@@ -30,7 +31,7 @@ def add_pointers(text: str, page: str, moves: Iterable[Move]) -> str:
         {"class": "moved md-typeset", "aria-label": LABEL},
     )
     at = text.rindex(_END) + len(_END)
-    return text[:at] + _write(nav) + _write(_script(page)) + text[at:]
+    return text[:at] + write_html(nav) + write_html(_script(page)) + text[at:]
 
 
 def stub(page: str, goal: Place, moves: Iterable[Move], public: str = "") -> str:
@@ -58,12 +59,7 @@ def stub(page: str, goal: Place, moves: Iterable[Move], public: str = "") -> str
     moves = list(moves)
     if moves:
         main.extend([E.P("What stood on it is here:"), _list(moves, page, goal.page)])
-    return (
-        html.tostring(
-            E.HTML(head, E.BODY(main), lang=LANGUAGE), encoding="unicode", doctype="<!DOCTYPE html>"
-        )
-        + "\n"
-    )
+    return write_html(E.HTML(head, E.BODY(main), lang=LANGUAGE), "<!DOCTYPE html>") + "\n"
 
 
 def _list(moves: list[Move], page: str, goal: str) -> html.HtmlElement:
@@ -84,7 +80,3 @@ def _from(page: str, goal: str) -> str:
     """The link to a file of the site from one of its pages."""
     file, mark, fragment = goal.partition("#")
     return posixpath.relpath(file, posixpath.dirname(page) or ".") + mark + fragment
-
-
-def _write(element: html.HtmlElement) -> str:
-    return html.tostring(element, encoding="unicode")

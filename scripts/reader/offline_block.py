@@ -4,6 +4,8 @@ import xml.etree.ElementTree as etree
 
 from pymdownx.blocks.block import Block
 
+from mkdocs_timeline import plain
+
 from .offline_fill import EDITION, EDITIONS, THIS_COPY, Shelf, fill
 
 
@@ -14,6 +16,9 @@ class _Offline(Block):
         """Make it as a copy of the site has it."""
         what = f"{self.NAME}-{self.argument.strip()}" if self.ARGUMENT else self.NAME
         holder = fill(what, Shelf(self.config["here"]))
+        for part in holder.iter():  # the website fills it without a host, which alone would read these texts
+            part.text = plain(part.text) if part.text else part.text
+            part.tail = plain(part.tail) if part.tail else part.tail
         parent.append(holder)
         return holder
 

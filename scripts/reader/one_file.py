@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from lxml import html
-
 from .book import BookPage
 from .data_bundle import data_name
 from .inlined import read_parts
 from .one_file_document import make_document
 from .project import Project
+from .write_html import write_html
 
 HERE = Path(__file__).parent
 
@@ -24,6 +23,6 @@ def write_one_file(project: Project, site: Path, book: Iterable[BookPage], targe
     book = tuple(book)
     parts = read_parts(site, (page.path for page in book), *own)
     document = make_document(book, project, parts, data_name(project))
-    text = html.tostring(document, encoding="unicode", doctype="<!doctype html>")
+    text = write_html(document, "<!doctype html>")
     target.write_text(text + "\n", "utf-8", newline="\n")
     return target

@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
-from lxml import html
-
 from .book import BookPage
 from .build import BuildError
 from .pdf_book import book_text, make_book
@@ -19,6 +17,7 @@ from .pdf_fonts import cut_fonts, no_system_fonts
 from .pdf_tags import finish_tags
 from .places import built
 from .project import Project
+from .write_html import write_html
 
 _HERE = Path(__file__).parent
 STYLE = _HERE / "pdf_book.css"
@@ -52,7 +51,7 @@ def write_pdf(
         rules = cut_fonts(Path(folder), book_text(book))
         page = f"@page {{ size: {PAPERS[paper]}; }}"
         _typeset(
-            html.tostring(book, encoding="unicode", doctype="<!doctype html>"),
+            write_html(book, "<!doctype html>"),
             site,
             Path(folder),
             f"{rules}\n{page}",

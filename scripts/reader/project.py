@@ -12,11 +12,14 @@ import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from mkdocs_timeline import Location, Problem, TimelineError, did_you_mean, read_text
+from mkdocs_timeline import Location, Problem, TimelineError, did_you_mean, hidden_characters, read_text
+
+from .theme_text import markup_in
 
 NAME = "nato-russia-reader"
 CONFIG = "mkdocs.yml"
 ADDRESS = "READER_SITE_URL"
+NOT_SHOWN = ("plugins",)  # settings that hold patterns, and reach no page as text
 _PUBLIC = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?")
 
 
@@ -79,15 +82,31 @@ def read_config(root: Path) -> dict:
         TimelineError: when it is missing or no readable YAML.
     """
     text, problems = read_text(root / CONFIG, CONFIG)
+    problems = problems or list(hidden_characters(text, CONFIG))
     if problems:
         raise TimelineError(problems)
     try:
+        problems = list(_markup(yaml.compose(text, yaml.SafeLoader)))
         config = yaml_load(text)
     except (yaml.YAMLError, ConfigurationError) as error:
         raise TimelineError([_unreadable(error)]) from None
     if not isinstance(config, dict):
         raise TimelineError([Problem(Location(CONFIG), "", "the settings are missing; bring the file back")])
+    if problems:
+        raise TimelineError(problems)
     return config
+
+
+def _markup(node: yaml.Node | None, name: str = "") -> Iterator[Problem]:
+    """Tell of every text and title that the theme would take for markup."""
+    if isinstance(node, yaml.ScalarNode) and (wrong := markup_in(node.value)):
+        yield Problem(Location(CONFIG, node.start_mark.line + 1, node.start_mark.column + 1), name, wrong)
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield from _markup(item, name)
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value not in NOT_SHOWN:
+            yield from _markup(key, name)
+            yield from _markup(value, str(key.value))
 
 
 def _unreadable(error: Exception) -> Problem:

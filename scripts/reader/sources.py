@@ -18,6 +18,7 @@ from mkdocs_timeline import (
     When,
     display_name,
     read_file,
+    shorten,
     wrong_address,
 )
 
@@ -65,12 +66,14 @@ FIELDS = (
     Field("accessed", "date", "The day on which the address was opened, if it is known."),
     Field("side", "choice", "Whose own words it holds; `independent` for news, scholarship and reference.", needed=True, choices=tuple(SIDES)),
     Field("kind", "choice", f"Which shelf it stands on: {', '.join(KINDS)}.", needed=True, choices=tuple(KINDS)),
-    Field("language", "text", "Language of the text, if it is not English, as `ru`."),
+    Field("language", "language", "Language of the text, if it is not English, as `ru`."),
     Field("note", "text", "What a reader should know of it."),
     Field("aliases", "ids", "Retired keys, whose addresses lead here."),
     Field("listed", "text", "Why it is kept although nothing cites it."),
 )
 _KEY = re.compile(r"[a-z][a-z0-9-]*")
+# A language, as BCP 47 writes it: a browser and an e-book read it from an attribute.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -150,7 +153,7 @@ def check_sources(node: Node, problems: list[Problem]) -> Bibliography:
     """Check the nodes of a bibliography; returns what `load_sources` does."""
     if not isinstance(node, Seq):
         return {}, None, [*problems, Problem(node.where, "", "it must be a list; start each source with '- id: …'")]
-    collector = Collector(_READERS)
+    collector = Collector(READERS)
     keys = [_key(item) for item in node.items]
     found: dict[str, Source] = {}
     first: dict[tuple[str, str], str] = {}
@@ -192,6 +195,14 @@ def _url(self: Collector, field: Field, node: Node) -> str | None:
     return text
 
 
+def _language(self: Collector, field: Field, node: Node) -> str | None:
+    text = self.text(field, node)
+    if text is not None and not _LANGUAGE.fullmatch(text):
+        self.add(node.where, field.name, f"'{shorten(text)}' is no language; write its short name, as ru or zh-Hant")
+        return None
+    return text
+
+
 def _names(self: Collector, field: Field, node: Node) -> tuple[Name, ...] | None:
     """CSL names: `{literal: NATO}` or `{family: Shea, given: Jamie}`, or plain text for a body."""
     names = []
@@ -200,7 +211,7 @@ def _names(self: Collector, field: Field, node: Node) -> tuple[Name, ...] | None
         if not hasattr(item, "entries"):
             name = Name(self.text(field, item) or "")
         else:
-            parts, _ = self.fields(item, _NAME, "a name")
+            parts, _ = self.fields(item, NAME, "a name")
             family, given = parts.get("family", ""), parts.get("given", "")
             whole = " ".join(filter(None, (given, family)))
             name = Name(parts["literal"]) if "literal" in parts else Name(whole, family, given)
@@ -211,9 +222,9 @@ def _names(self: Collector, field: Field, node: Node) -> tuple[Name, ...] | None
     return tuple(names) or None
 
 
-_NAME = (
+NAME = (
     Field("literal", "text", "A body, or a name as it is."),
     Field("family", "text", "Family name."),
     Field("given", "text", "Given name."),
 )
-_READERS = {"url": _url, "names": _names}
+READERS = {"url": _url, "names": _names, "language": _language}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_timeline import Event, Problem, TimelineError, display_name, load_site, read_text, settings
+from mkdocs_timeline import Event, Problem, TimelineError, display_name, hidden_characters, load_site, read_text, settings
 
 from .figures import FOLDER, Figure, load_figures
 from .index import SOURCES, TIMELINE, Index, make_index
@@ -74,6 +74,7 @@ def _load(
     for path in (path for path in files if path.suffix == ".md"):
         page = display_name(path, docs)
         text, found = read_text(path, display_name(path, root))
+        found = found or list(hidden_characters(text, display_name(path, root)))
         problems += found
         if found:
             unsure.add(page)

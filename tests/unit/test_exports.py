@@ -18,6 +18,7 @@ from mkdocs_timeline.from_csv import from_csv
 from mkdocs_timeline.plain import plain
 from mkdocs_timeline.record import timeline_record, to_record
 from mkdocs_timeline.source import read
+from mkdocs_timeline.spreadsheet import guarded, unguarded
 from mkdocs_timeline.to_yaml import scalar, to_yaml
 from mkdocs_timeline.validate import validate
 
@@ -187,9 +188,30 @@ def test_files_are_named_after_their_page():
     ]  # fmt: skip
 
 
+# What OWASP names as beginnings of a formula, also in the wide forms of other keyboards.
+FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠1", "'=1", "''=1", "=", "-"]
+NO_FORMULAS = ["", "1", "-1", "+1.5", "-12,700", "'", "''", "'tis", "a=1", "1949-04-04", "– a dash", "1-2", "# x", '"=1"']
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_text_that_a_spreadsheet_would_run_begins_with_an_apostrophe(text):
+    assert guarded(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", NO_FORMULAS)
+def test_any_other_text_and_every_number_stay_as_they_are_in_a_table(text):
+    assert guarded(text) == text
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *NO_FORMULAS])
+def test_every_text_comes_back_from_a_table(text):
+    assert unguarded(guarded(text)) == text
+
+
 @pytest.mark.parametrize(
     ("markdown", "text"),
     [
+        ("0 `a` 9", "0 a 9"),  # signs of private use are signs of the text
         ("*a* **b** _c_ `d*e*`", "a b c d*e*"),
         ("[a](https://x.org) and ![b](c.png)", "a and b"),
         ("2 * 3 * 4 and a_b_c", "2 * 3 * 4 and a_b_c"),

@@ -16,7 +16,7 @@ LONGEST_MEDIAN = 100
 
 # The stages, in order: a module uses those of its own stage and of the ones before, never of a later one.
 STAGES = [
-    {"suggest", "errors", "links", "memory"},
+    {"suggest", "errors", "links", "memory", "spreadsheet"},
     {"when", "schema", "yaml_slips"},
     {"source", "words", "model", "sections"},
     {"kinds", "bibliography"},

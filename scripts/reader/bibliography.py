@@ -9,7 +9,7 @@ from .downloads import write_downloads
 from .index import TIMELINE
 from .reference import WORDS, show_text, write_reference
 from .source_controls import citing_pages, page_name, write_controls
-from .sources import KINDS, SIDES, Source
+from .sources import INDEPENDENT, KINDS, SIDES, Source
 from .state import State
 
 
@@ -26,7 +26,7 @@ def write_bibliography(parent: etree.Element, state: State) -> None:
         items = etree.SubElement(parent, "ol", {"class": "sources"})
         for source in shelf:
             chapters = " ".join(map(page_name, pages[source.id]))
-            data = {"data-side": source.side, "data-kind": kind, "data-chapter": chapters}
+            data = {"data-side": " ".join(source.side), "data-kind": kind, "data-chapter": chapters}
             _entry(items, source, state, data)
 
 
@@ -42,9 +42,9 @@ def _entry(items: etree.Element, source: Source, state: State, data: dict[str, s
         paragraph[-1].tail = plain(f" {source.note}")
     cited = etree.SubElement(item, "p", {"class": "cited-in"})
     add_aliases(item, (f"src-{alias}" for alias in source.aliases))
-    if source.side != "independent":
+    if source.side != (INDEPENDENT,):
         side = etree.SubElement(cited, "span", {"class": "side"})
-        side.text = plain(f"Own words of: {SIDES[source.side]}.")
+        side.text = plain(f"Own words of: {', '.join(SIDES[side] for side in source.side)}.")
         side.tail = " "
     links = [*_text_places(source.id, state), *_figure_places(source.id, state), *_event_places(source.id, state)]
     label = etree.SubElement(cited, "span", {"class": "cited-label"})

@@ -1,9 +1,9 @@
 """Both sides are heard: positions, and contested events, have sources of the sides they speak for. Pure.
 
-The `side` of a source says whose own words it holds; `independent` is no side. A position needs a source of
-its side, or of the United Nations or the OSCE, in whose records states speak for themselves, or an agency
-or paper that the text names as the one that quotes ("quoted by TASS", "Reuters reported"). Positions of one
-side alone, and a contested event without two, are told.
+The `side` of a source says who speaks in it, one or several together; `independent` is no side. What several
+signed holds the words of each. A position needs a source of its side, or of the United Nations or the OSCE, in
+whose records states speak for themselves, or an agency or paper that the text names as the one that quotes
+("quoted by TASS", "Reuters reported"). Positions of one side alone, and a contested event without two, are told.
 """
 
 import re
@@ -17,15 +17,16 @@ from .sources import Source
 
 RULE = "side"
 
-# States for which sources.yml has no `side` of their own stand under "other", Allies under "nato".
-ALLIES = frozenset({"nato", "us", "uk", "germany", "poland", "finland", "sweden", "estonia"})
+ALLIES = frozenset({"nato", "us", "uk", "germany", "poland", "finland", "sweden", "estonia", "latvia", "lithuania"})
+_MOSCOW = frozenset({"russia", "ussr"})
+_OTHER = frozenset({"other"})  # those for which sources.yml has no `side` of their own
 _ALL = frozenset({"other", "un", "osce", "eu"})
 # Labels of positions and actors of events, to the `side` of sources that hold their own words.
 SIDES: dict[str, frozenset[str]] = {
     "NATO": ALLIES, "Allies": ALLIES, "nato": ALLIES,
     "Russia": frozenset({"russia"}), "Russian government": frozenset({"russia"}),
     "russia": frozenset({"russia"}),
-    "Soviet government": frozenset({"russia"}), "ussr": frozenset({"russia"}),
+    "Soviet government": frozenset({"ussr"}), "ussr": frozenset({"ussr"}),
     "Ukraine": frozenset({"ukraine"}), "ukraine": frozenset({"ukraine"}),
     "Georgia": frozenset({"georgia"}), "georgia": frozenset({"georgia"}),
     "United States": frozenset({"us"}), "us": frozenset({"us"}),
@@ -36,11 +37,11 @@ SIDES: dict[str, frozenset[str]] = {
     "Sweden": frozenset({"sweden"}), "sweden": frozenset({"sweden"}),
     "Estonia": frozenset({"estonia"}), "estonia": frozenset({"estonia"}),
     "European Union": frozenset({"eu"}), "eu": frozenset({"eu"}),
-    "Latvia": frozenset({"nato", "other"}), "latvia": frozenset({"nato", "other"}),
-    "Lithuania": frozenset({"nato", "other"}), "lithuania": frozenset({"nato", "other"}),
-    "Hungary": frozenset({"nato", "other"}), "hungary": frozenset({"nato", "other"}),
-    "czechia": frozenset({"nato"}), "turkiye": frozenset({"nato"}), "romania": frozenset({"nato"}),
+    "Latvia": frozenset({"latvia"}), "latvia": frozenset({"latvia"}),
+    "Lithuania": frozenset({"lithuania"}), "lithuania": frozenset({"lithuania"}),
+    "Hungary": _OTHER, "hungary": _OTHER, "czechia": _OTHER, "turkiye": _OTHER, "romania": _OTHER,
 }  # fmt: skip
+_MORE_ALLIES = frozenset({"Hungary", "hungary", "czechia", "turkiye", "romania"})
 _NO_SIDE = frozenset({"What is established", "Scholars", "scholars"})
 _RECORDS = frozenset({"un", "osce"})
 _PLAIN = re.compile(r"[^\W\d_]{3,}")
@@ -113,17 +114,26 @@ def sides_of(label: str) -> frozenset[str] | None:
     """The sides that a label names: "Poland and Estonia" names two; None for scholars, who are of no side."""
     if label in _NO_SIDE:
         return None
-    parts = [SIDES[part] for part in [label, *re.split(r",? and |, ", label)] if part in SIDES]
+    parts = [SIDES[part] for part in _parts(label) if part in SIDES]
     return frozenset().union(*parts) if parts else _ALL
+
+
+def _parts(label: str) -> list[str]:
+    return [label, *re.split(r",? and |, ", label)]
 
 
 def _camps(labels: Iterable[str]) -> set[frozenset[str]]:
     """Sides that answer each other; Allies are one, and so is each label that is not in the table."""
-    named = {label: sides_of(label) for label in labels if label not in _NO_SIDE}
-    return {
-        ALLIES if sides & ALLIES else frozenset({label}) if sides == _ALL else sides
-        for label, sides in named.items()
-    }
+    return {_camp(label) for label in labels if label not in _NO_SIDE}
+
+
+def _camp(label: str) -> frozenset[str]:
+    sides = sides_of(label) or _ALL
+    if sides & ALLIES or not _MORE_ALLIES.isdisjoint(_parts(label)):
+        return ALLIES
+    if sides & _MOSCOW:
+        return _MOSCOW
+    return frozenset({label}) if sides == _ALL else sides
 
 
 def _cited(passages: list[Passage], sources: Mapping[str, Source]) -> list[Source] | None:
@@ -139,7 +149,9 @@ def _cited(passages: list[Passage], sources: Mapping[str, Source]) -> list[Sourc
 
 def _speaks(label: str, text: str, cited: Collection[Source]) -> bool:
     sides = sides_of(label)
-    return sides is None or any(source.side in sides | _RECORDS or _named(source, text) for source in cited)
+    return sides is None or any(
+        not (sides | _RECORDS).isdisjoint(source.side) or _named(source, text) for source in cited
+    )
 
 
 def _named(source: Source, text: str) -> bool:

@@ -45,7 +45,7 @@ def write_controls(parent: etree.Element, state: State, pages: Mapping[str, Iter
         "hidden": "hidden",
     }
     form = etree.SubElement(parent, "form", {**attributes, **words, "data-search-exclude": ""})
-    there = {source.side for source in sources}
+    there = {side for source in sources for side in source.side}
     sides = {key: name[:1].upper() + name[1:] for key, name in SIDES.items() if key in there}
     _choice(form, "side", "Side", "Any side", sides)
     there = {source.kind for source in sources}

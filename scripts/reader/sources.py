@@ -30,8 +30,9 @@ KINDS = {
     "news": "News",
     "reference": "Reference works",
 }
+INDEPENDENT = "independent"
 SIDES = {
-    "independent": "independent",
+    INDEPENDENT: "independent",
     "nato": "NATO",
     "us": "United States",
     "uk": "United Kingdom",
@@ -40,13 +41,16 @@ SIDES = {
     "finland": "Finland",
     "sweden": "Sweden",
     "estonia": "Estonia",
+    "latvia": "Latvia",
+    "lithuania": "Lithuania",
     "eu": "European Union",
     "un": "United Nations",
     "osce": "OSCE",
     "russia": "Russia",
+    "ussr": "Soviet Union",
     "ukraine": "Ukraine",
     "georgia": "Georgia",
-    "other": "another state",
+    "other": "other states or parties",
 }
 # The types of CSL 1.0.2 that are used here.
 TYPES = (
@@ -64,7 +68,7 @@ FIELDS = (
     Field("URL", "url", "Where it can be read."),
     Field("archive", "url", "An archived copy, if it was opened."),
     Field("accessed", "date", "The day on which the address was opened, if it is known."),
-    Field("side", "choice", "Whose own words it holds; `independent` for news, scholarship and reference.", needed=True, choices=tuple(SIDES)),
+    Field("side", "sides", "Who speaks in it, whoever published it: one side, or a list of all who signed or spoke together; `independent` for press, scholarship, archives, courts, investigators and reference works.", needed=True, choices=tuple(SIDES)),
     Field("kind", "choice", f"Which shelf it stands on: {', '.join(KINDS)}.", needed=True, choices=tuple(KINDS)),
     Field("language", "language", "Language of the text, if it is not English, as `ru`."),
     Field("note", "text", "What a reader should know of it."),
@@ -98,7 +102,7 @@ class Source:
     type: str
     author: tuple[Name, ...]
     title: str
-    side: str
+    side: tuple[str, ...]
     kind: str
     where: Location
     issued: When | None = None
@@ -123,8 +127,8 @@ class Source:
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        """Side and kind, in the form in which the address of the filtered list has them."""
-        return f"side:{self.side}", f"kind:{self.kind}"
+        """Sides and kind, in the form in which the address of the filtered list has them."""
+        return *(f"side:{side}" for side in self.side), f"kind:{self.kind}"
 
     @property
     def remarks(self) -> str:
@@ -222,9 +226,33 @@ def _names(self: Collector, field: Field, node: Node) -> tuple[Name, ...] | None
     return tuple(names) or None
 
 
+def _sides(self: Collector, field: Field, node: Node) -> tuple[str, ...] | None:
+    """One side, or a list of several; who is of no side stands alone."""
+    known_problems = len(self.problems)
+    sides: list[str] = []
+    for item in node.items if isinstance(node, Seq) else [node]:
+        text = item.value or "" if isinstance(item, Text) else ""
+        if "," in text:
+            parts = ", ".join(filter(None, map(str.strip, text.split(","))))
+            self.add(item.where, field.name, f"'{shorten(text)}' is one text; write a list: [{shorten(parts)}]")
+            continue
+        side = self.readers["choice"](self, field, item)
+        if side in sides:
+            self.add(item.where, field.name, f"'{side}' stands here twice; keep it once")
+        elif side is not None:
+            sides.append(side)
+    if len(self.problems) > known_problems:
+        return None
+    if not sides:
+        self.add(node.where, field.name, f"no side is named; write {INDEPENDENT} where no side speaks")
+    elif INDEPENDENT in sides and len(sides) > 1:
+        self.add(node.where, field.name, f"'{INDEPENDENT}' is no side; keep it alone, or delete it")
+    return tuple(sides) if len(self.problems) == known_problems else None
+
+
 NAME = (
     Field("literal", "text", "A body, or a name as it is."),
     Field("family", "text", "Family name."),
     Field("given", "text", "Given name."),
 )
-READERS = {"url": _url, "names": _names, "language": _language}
+READERS = {"url": _url, "names": _names, "sides": _sides, "language": _language}

@@ -302,7 +302,7 @@ def test_a_key_given_twice_names_the_first_line(lab, broken):
 
 
 def test_a_source_that_nothing_cites_must_say_why_it_stays(lab, broken):
-    text = (lab.root / SOURCES).read_text("utf-8") + SOURCE.replace("invented-source", "x1900").replace("  listed: for these tests\n", "")
+    text = (lab.root / SOURCES).read_text("utf-8") + SOURCE.replace("invented-source", "x1900").replace("An invented", "Another").replace("  listed: for these tests\n", "")
     line = text[: text.index("- id: x1900")].count("\n") + 1
     assert told(broken({SOURCES: text})) == [
         f"{SOURCES}:{line}:3: id: nothing cites 'x1900'; cite it, delete it, or say with 'listed:' why it stays"

@@ -22,6 +22,9 @@ OTHERS = "".join(
         ("paper-2021", "Reuters", "independent"),
         ("record-2021", "Security Council", "un"),
         ("book-2021", "Jo Roe", "independent"),
+        ("joint-1997", "NATO-Russia Council", "[nato, russia]"),
+        ("note-1949", "Soviet Ambassador", "ussr"),
+        ("letter-2021", "Foreign Minister", "other"),
     )
 )
 DAY = (
@@ -278,6 +281,13 @@ NATO_SAYS = ("NATO and Allies", "So.[@act-1997]")
         (("Russian government", "So.[@act-1997]"), False),
         (("Ukraine", "So.[@mid-2021]"), False),
         (("Russia and North Korea", "So.[@mid-2021]"), True),
+        (("Russian government", "So.[@joint-1997]"), True),
+        (("Ukraine", "So.[@joint-1997]"), False),
+        (("Russian government", "So.[@note-1949]"), False),
+        (("Soviet government", "So.[@note-1949]"), True),
+        (("Soviet government", "So.[@mid-2021]"), False),
+        (("Latvia", "So.[@letter-2021]"), False),
+        (("China", "So.[@letter-2021]"), True),
     ],
 )
 def test_a_position_needs_a_source_of_its_side(told, pair, passes):
@@ -292,6 +302,21 @@ def test_positions_of_one_side_alone_are_told(told):
     assert told(positions(established, NATO_SAYS)) == [at(0, message)]
     assert told(positions(established, NATO_SAYS, ("Russian government", "No.[@mid-2021]"))) == []
     assert told(positions(established, ("Scholars", "So.[@book-2021]"))) == []
+
+
+@pytest.mark.parametrize(
+    "two",
+    [
+        (NATO_SAYS, ("Hungary", "So.[@letter-2021]")),
+        (("Hungary", "So.[@letter-2021]"), ("Poland and Hungary", "So.[@letter-2021]")),
+        (("Soviet government", "So.[@note-1949]"), ("Russian government", "So.[@mid-2021]")),
+    ],
+)
+def test_who_agree_are_one_side_though_their_words_stand_under_two(told, two):
+    heard = ", ".join(label for label, _ in two)
+    message = f"side: only one side is heard ({heard}); add the other, with its own words"
+    assert told(positions(*two)) == [at(0, message)]
+    assert told(positions(*two, ("China", "No.[@letter-2021]"))) == []
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ SOURCES = """\
   issued: 1997-05
   publisher: NATO
   URL: https://example.org/a?b=1&c=2
-  side: nato
+  side: [nato, russia]
   kind: treaty
 - id: book
   type: book
@@ -268,7 +268,9 @@ def test_the_list_of_sources_leads_back_to_every_place_that_cites(make):
         ("One 1.1.1 (2)", "one.md#fnref3-one-act-1997"),
         ("Timeline, 27 May 1997", "timeline.md#an-event"),
     ]
-    assert "Own words of: NATO." in words(items["src-act-1997"])
+    assert "Own words of: NATO, Russia." in words(items["src-act-1997"])
+    sides = {key: item.get("data-side") for key, item in items.items()}
+    assert sides == {"src-act-1997": "nato russia", "src-book": "independent", "src-kept": "russia"}
     assert "Own words of" not in words(items["src-book"])
     assert "Only *read* in part." in words(items["src-book"])
     assert "Listed: as further reading." in words(items["src-kept"])

@@ -41,7 +41,7 @@ def test_a_source_is_read_whole():
         "1997-05-27",
     )
     assert (source.side, source.kind, source.URL, source.archive) == (
-        "nato",
+        ("nato",),
         "treaty",
         "https://example.org/a",
         "",
@@ -64,6 +64,16 @@ def test_a_needed_field_that_is_missing_is_asked_for_by_name(field):
             "2:9: type: 'treatys' is not one of its values; did you mean 'treaty'?",
         ),
         ("side: nato", "side: nat", "7:9: side: 'nat' is not one of its values; did you mean 'nato'?"),
+        ("side: nato", "side: [nato, rusia]", "7:16: side: 'rusia' is not one of its values; did you mean"),
+        ("side: nato", "side: nato, russia", "7:9: side: 'nato, russia' is one text; write a list: [nato, russia]"),
+        ("side: nato", "side: [nato, nato]", "7:16: side: 'nato' stands here twice; keep it once"),
+        ("side: nato", "side: []", "7:9: side: no side is named; write independent where no side speaks"),
+        ("side: nato", "side: [nato, {us: x}]", "7:16: side: it must be one text"),
+        (
+            "side: nato",
+            "side: [nato, independent]",
+            "7:9: side: 'independent' is no side; keep it alone, or delete it",
+        ),
         ("kind: treaty", "knd: treaty", "8:3: knd: this is no field of a source; did you mean 'kind'?"),
         ("1997-05-27", "1997-13", "5:11: issued: '1997-13' has no such month"),
         ("1997-05-27", "1997/1998", "5:11: issued: '1997/1998' is a span; write one date here"),
@@ -100,6 +110,21 @@ def test_a_mistake_is_told_at_its_place(old, new, message):
 def test_all_mistakes_are_told_at_once():
     lines = told(GOOD.replace("treaty", "no", 1).replace("nato", "nowhere").replace("1997-05", "1997-00"))
     assert [line.split(": ")[1] for line in lines] == ["type", "issued", "side"]
+
+
+@pytest.mark.parametrize(
+    ("written", "sides"),
+    [
+        ("nato", ("nato",)),
+        ("[nato]", ("nato",)),
+        ("[russia, nato]", ("russia", "nato")),
+        ("independent", ("independent",)),
+    ],
+)
+def test_several_speak_together_in_the_order_in_which_they_are_named(written, sides):
+    sources, _, problems = check(GOOD.replace("side: nato", f"side: {written}"))
+    assert (sources["act-1997"].side, problems) == (sides, [])
+    assert sources["act-1997"].keywords == (*(f"side:{side}" for side in sides), "kind:treaty")
 
 
 @pytest.mark.parametrize("written", ["NATO", "{literal: NATO}", "[NATO]", "[{literal: NATO}]"])

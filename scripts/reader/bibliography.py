@@ -9,7 +9,8 @@ from .downloads import write_downloads
 from .index import TIMELINE
 from .reference import WORDS, show_text, write_reference
 from .source_controls import citing_pages, page_name, write_controls
-from .sources import INDEPENDENT, KINDS, SIDES, Source
+from .source_fields import INDEPENDENT
+from .sources import KINDS, SIDES, Source
 from .state import State
 
 

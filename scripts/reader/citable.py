@@ -5,7 +5,7 @@ from typing import Protocol
 
 from mkdocs_timeline import When
 
-from .sources import Name
+from .source_fields import Name
 
 
 class Citable(Protocol):

@@ -11,7 +11,7 @@ from .downloads import DOWNLOADS
 from .linked_data import AUTHOR, LANGUAGE, LICENCE
 from .places import Place
 from .project import NAME, Project
-from .sources import Name
+from .source_fields import Name
 
 # A citation file of a section would say little more than that of its chapter, and there are hundreds of them.
 KINDS = ("chapter", "event")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .citable import Citable
-from .sources import Name
+from .source_fields import Name
 
 _ENTRIES = {"book": "book", "chapter": "incollection", "report": "techreport"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

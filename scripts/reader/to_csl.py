@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from mkdocs_timeline import When
 
 from .citable import Citable
-from .sources import Name
+from .source_fields import Name
 
 
 def to_csl(sources: Iterable[Citable]) -> str:

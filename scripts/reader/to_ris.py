@@ -6,7 +6,7 @@ from mkdocs_timeline import When
 
 from .citable import Citable
 from .reference import WORDS
-from .sources import Name
+from .source_fields import Name
 
 # Types of CSL as RIS has them; it has none for speeches and treaties.
 _TYPES = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mkdocs_timeline.options import OPTIONS
 from mkdocs_timeline.schema import EVENT, FILE, MEDIA, PERIOD, POSITION
-from reader import exceptions, figure_schema, offline_data, sources
+from reader import exceptions, figure_schema, offline_data, source_fields, sources
 from playwright.sync_api import Error
 from small import FILES, small_project
 
@@ -56,7 +56,7 @@ TABLES = {
     "media": MEDIA,
     "period": PERIOD,
     "source": sources.FIELDS,
-    "name": sources.NAME,
+    "name": source_fields.NAME,
     "figure": figure_schema.HEAD,
     **{
         f"row of {kind}": figure_schema.row_fields(kind, dict.fromkeys(must | may, "")) for kind, (must, may) in figure_schema.KINDS.items()

@@ -18,7 +18,7 @@ from mkdocs_timeline import Field
 from mkdocs_timeline.kinds import READERS
 from mkdocs_timeline.source import HIDDEN
 from mkdocs_timeline.words import Words
-from reader import figure_values, front_matter, moved_check, sources
+from reader import figure_values, front_matter, moved_check, source_fields
 from reader.__main__ import main
 from reader.project import NOT_SHOWN
 from small import FILES, small_project
@@ -57,7 +57,7 @@ def test_every_declaration_of_fields_is_tried():
                     declared[name, value] = module.name
     assert len(declared) > 10
     assert [place for place in declared.items() if not set(place[0][1]) <= tried] == []
-    assert {one.kind for one in tried} >= {*READERS, *sources.READERS, *figure_values.READERS}
+    assert {one.kind for one in tried} >= {*READERS, *source_fields.READERS, *figure_values.READERS}
 
 
 @pytest.fixture(scope="module")

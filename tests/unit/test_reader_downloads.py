@@ -13,7 +13,8 @@ from hypothesis import strategies as some
 
 from mkdocs_timeline import Location, parse
 from reader.downloads import DOWNLOADS
-from reader.sources import TYPES, Name, Source, load_sources
+from reader.source_fields import Name
+from reader.sources import TYPES, Source, load_sources
 from reader.to_bibtex import to_bibtex
 from reader.to_csl import to_csl
 from reader.to_ris import to_ris

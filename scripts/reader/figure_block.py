@@ -37,11 +37,14 @@ class FigureBlock(Block):
             lost = etree.SubElement(parent, "p")
             lost.text = plain(f"There is no figure '{id}'.")
             return lost
-        element = etree.SubElement(parent, "figure", {"id": id, "class": "figure"})
+        use = here.state.index.figures.get(id)
+        name = use.label if use else "Figure"
+        # Else the whole caption would be its name.
+        element = etree.SubElement(parent, "figure", {"id": id, "class": "figure", "aria-label": f"{name}: {figure.title}"})
         element.append(_draw(figure))
         _legend(element, figure)
         add_aliases(element, figure.aliases)
-        _caption(etree.SubElement(element, "figcaption"), figure, here)
+        _caption(etree.SubElement(element, "figcaption"), figure, name, here)
         return element
 
 
@@ -99,13 +102,11 @@ def _swatch(item: etree.Element, figure: Figure, shape: str, number: int) -> etr
     return svg
 
 
-def _caption(parent: etree.Element, figure: Figure, here: Here) -> None:
-    use = here.state.index.figures.get(figure.id)
-    name = use.label if use else "Figure"
+def _caption(parent: etree.Element, figure: Figure, name: str, here: Here) -> None:
     title = etree.SubElement(parent, "p", {"class": "figure-title"})
     etree.SubElement(title, "span", {"class": "figure-number"}).text = plain(name)
     title[0].tail = plain(f" {figure.title}")
-    title.append(place_link(figure.id, name if use else figure.title, "#"))
+    title.append(place_link(figure.id, name, "#"))
     inline(parent, "p", figure.caption)
     inline(parent, "p", f"What is not shown: {figure.gaps}", class_="figure-gaps")
     cited = etree.SubElement(parent, "p", {"class": "figure-sources"})
@@ -130,6 +131,7 @@ def _cite(parent: etree.Element, keys: tuple[str, ...], here: Here) -> None:
 
 def short_reference(source: Source) -> str:
     """Name a source in a line of many: "NATO 2017"."""
-    who = source.author[0] if len(source.author) == 1 else f"{source.author[0]} and others"
+    who = source.author[0].family or source.author[0]
+    who = who if len(source.author) == 1 else f"{who} and others"
     who = re.sub(r" \(.*\)$", "", who)
     return f"{who} {source.issued.start.year}" if source.issued and source.issued.start else who

@@ -38,7 +38,7 @@ def changed(site, tmp_path_factory):
     text = text.replace(heading, f'{heading}<span id="kosovo-1999" class="alias"></span>', 1)
     inside = '<details><summary>Deep</summary><p id="far-inside">Inside</p></details>'
     inside = f"<details><summary>More</summary>{inside}</details>"
-    notes = re.search(r'<div class="footnote"[^>]*>', text)[0]
+    notes = re.search(r'<div [^>]*class="footnote"[^>]*>', text)[0]
     text = text.replace(notes, inside + notes, 1)
     second = re.search(r'<p data-paragraph="2">.*?</p>', text, re.DOTALL)[0]
     text = text.replace(second, f"<details><summary>Second</summary>{second}</details>", 1)

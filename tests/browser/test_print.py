@@ -100,7 +100,8 @@ def test_a_section_prints_with_its_number_its_notes_and_their_addresses(printed,
     assert plain("1.1 Two blocs: why did Europe split into two alliances?") in text
     number = next(number for number, note in enumerate(_notes(site), 1) if "Declaration on Berlin" in note.text_content())
     assert plain(f"{number}. North Atlantic Council, Declaration on Berlin") in text
-    assert text.count("<http") == 17
+    links = re.findall(r'<a [^>]*href="http', (site / "e/two-blocs.html").read_text("utf-8").partition("<main")[2].partition("<footer")[0])
+    assert text.count("<http") == len(links) > 10
     assert "Readinitschapter" not in text
 
 

@@ -139,11 +139,12 @@
         make("a", { href: (root || base) + fill(path, { id: of }), download: "", textContent: words }));
       parts.push(row(of === id ? "Files" : `Files of chapter ${chapter[2]}`, make("p", { className: "take-files" }, ...links)));
     }
-    const note = about(known), body = make("div", { className: "take-body", role: "group", ariaLabel: "What to take" },
-      make("h2", { id: "take-title", tabIndex: -1, autofocus: true, textContent: [name, title].filter(Boolean).join(" · ") }));
+    const note = about(known), body = make("div", { className: "take-body", tabIndex: -1 }, // some browsers stop at what scrolls
+      make("h2", { id: "take-title", textContent: [name, title].filter(Boolean).join(" · ") }));
     if (note) body.append(make("p", { className: "take-note", textContent: note }));
     if (found[1]) body.append(make("label", { className: "take-choice" }, "Words ", choice));
     body.append(...parts);
+    (found[1] ? choice : body.querySelector("button")).autofocus = true; // always the first thing to do
     const status = make("p");
     status.setAttribute("role", "status");
     dialog.replaceChildren(body, make("div", { className: "take-foot" }, status,

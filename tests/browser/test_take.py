@@ -156,10 +156,10 @@ def test_selected_words_are_quoted_and_linked(open_place, published):
     dialog = opened(page, f"{PARAGRAPH} .place-link")
     assert dialog.get_by_role("heading", level=2).inner_text().startswith("1.1 ¶1 · Two blocs:")
     choice = dialog.get_by_role("combobox").evaluate("(node) => node.selectedOptions[0].text")
-    assert choice.startswith("Words selected: quarrel centred on")
-    words = "quarrel centred on Germany"  # half words are filled up
+    assert choice.startswith("Words selected: quarrel that split")
+    words = "quarrel that split Europe centred on Germany"  # half words are filled up
     assert press(page, "Copy quotation") == f"“{words}”\n\n{expected(published, 'two-blocs', 'APA', '1')}"
-    link = f"{ADDRESS}/history.html#two-blocs:~:text=quarrel%20centred%20on%20Germany"
+    link = f"{ADDRESS}/history.html#two-blocs:~:text=quarrel%20that%20split%20Europe%20centred%20on%20Germany"
     assert press(page, "Copy link") == link
 
 

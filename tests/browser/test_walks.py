@@ -71,7 +71,7 @@ def test_going_back_no_stop_is_covered_by_what_stays_at_the_top(open_page, http_
         if found is None:
             break
         stops += 1
-        if found and page.evaluate("new Promise((done) => setTimeout(done, 100))") is None and page.evaluate(COVERED):
+        if found and page.evaluate("new Promise((done) => setTimeout(done, 400))") is None and page.evaluate(COVERED):
             covered.append(found)
     assert stops > 900 and covered == []
 

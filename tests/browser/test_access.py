@@ -92,6 +92,7 @@ def snapshot(name, text):
 def test_what_a_screen_reader_is_told(open_page, base_url):
     """The accessibility tree of a chapter's beginning, of an event with the filters, and of the window at a place."""
     page = open_page(f"{base_url}/history.html")
+    page.wait_for_function("document.querySelector('[name=__palette]:checked') && document.querySelector('#two-blocs > [aria-haspopup]')")
     snapshot("header", page.locator("header.md-header").aria_snapshot())
     snapshot("summary", page.locator("section.in-short").aria_snapshot())
     snapshot("positions", page.locator(".positions").first.aria_snapshot())
@@ -101,5 +102,6 @@ def test_what_a_screen_reader_is_told(open_page, base_url):
     page.wait_for_timeout(300)
     snapshot("take", page.locator("dialog[open]").aria_snapshot().replace(base_url, "…"))
     page = open_page(f"{base_url}/timeline.html")
+    page.locator("#founding-act-1997 > [aria-haspopup]").wait_for(state="attached")
     snapshot("filters", page.locator(".timeline-controls").aria_snapshot())
     snapshot("event", page.locator("#founding-act-1997").locator("xpath=ancestor::article[1]").aria_snapshot())

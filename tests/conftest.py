@@ -173,6 +173,12 @@ def base_url(request):
     return request.getfixturevalue("unpacked").as_uri()
 
 
+@pytest.fixture(params=["http", "disk"])
+def start(request):
+    """The address of the site, online and from disk, for what must be tried on both at every run."""
+    return request.getfixturevalue("http_url") if request.param == "http" else request.getfixturevalue("unpacked").as_uri()
+
+
 @pytest.fixture(scope="session")
 def http_url(site):
     """The address of a server for the built site."""

@@ -1,4 +1,4 @@
-"""Real servers as child processes, each in a folder of its own, for the settings that `make.py publish` writes."""
+"""Real servers as child processes, each in a folder of its own: for the settings that `make.py publish` writes, and for a ZIM."""
 
 import os
 import shutil
@@ -81,6 +81,14 @@ def apache(base, website, port):
         command = [os.environ["READER_APACHE"], "-f", str(place / "apache.conf"), "-DFOREGROUND"]
         with _running(command, port, place):
             yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def kiwix(zim):
+    """Serve a ZIM by kiwix-serve."""
+    port = free_port()
+    with _place() as place, _running(["kiwix-serve", "--address", "127.0.0.1", "--port", str(port), str(zim)], port, place):
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager

@@ -82,6 +82,13 @@ class MarksInOrder(Treeprocessor):
                 mark.set("id", f"fnref{use if use > 1 else ''}-{match[1]}")
 
 
+def name_way_back(link: etree.Element, number: int, place: int, places: int) -> None:
+    """Say of a link in a note to which of its marks it leads."""
+    which = f", place {place} of {places}" if places > 1 else ""
+    link.attrib.pop("title", None)
+    link.set("aria-label", f"Back to reference {number} in the text{which}")
+
+
 class NamesOfNotes(Treeprocessor):
     """Say what the list of notes is, and to which of several marks each way back leads."""
 
@@ -93,9 +100,7 @@ class NamesOfNotes(Treeprocessor):
             for number, note in enumerate(holder.iter("li"), 1):
                 links = [link for link in note.iter("a") if link.get("class") == "footnote-backref"]
                 for place, link in enumerate(links, 1):
-                    which = f", place {place} of {len(links)}" if len(links) > 1 else ""
-                    link.attrib.pop("title", None)
-                    link.set("aria-label", f"Back to reference {number} in the text{which}")
+                    name_way_back(link, number, place, len(links))
 
 
 def _outside_code(line: str, change) -> str:

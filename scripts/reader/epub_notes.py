@@ -7,6 +7,7 @@ reader who checks claims, or comes by an address, looks for it.
 from lxml.html.builder import E
 
 from .book import Element
+from .citations import name_way_back
 from .xhtml import TYPE
 
 # The arrow as a sign of the text, not as the picture that phones draw.
@@ -46,11 +47,9 @@ def _note(number: int, item: Element) -> Element:
     for place, link in enumerate(links, 1):
         link.set("role", "doc-backlink")
         link.set("class", "note-back")
-        link.attrib.pop("title", None)
-        which = f", place {place} of {len(links)}" if len(links) > 1 else ""
-        link.set("aria-label", f"Back to reference {number} in the text{which}")
+        name_way_back(link, number, place, len(links))
         link.text = _BACK
-        if which:
+        if len(links) > 1:
             link.append(E.sub(str(place)))
         link.tail = " " if place < len(links) else None
     return item

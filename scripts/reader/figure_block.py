@@ -40,7 +40,8 @@ class FigureBlock(Block):
         use = here.state.index.figures.get(id)
         name = use.label if use else "Figure"
         # Else the whole caption would be its name.
-        element = etree.SubElement(parent, "figure", {"id": id, "class": "figure", "aria-label": f"{name}: {figure.title}"})
+        label = plain(f"{name}: {figure.title}")
+        element = etree.SubElement(parent, "figure", {"id": id, "class": "figure", "aria-label": label})
         element.append(_draw(figure))
         _legend(element, figure)
         add_aliases(element, figure.aliases)

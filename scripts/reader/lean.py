@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from itertools import zip_longest
 from pathlib import PurePosixPath
 
 import rcssmin
@@ -21,7 +20,7 @@ NEEDED = {
     "take.css": "",
 }
 # The theme indents what it writes; where space counts, it stays.
-_KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_INDENT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 _TAG = r'<(?:link\b[^>]*\bhref|script\b[^>]*\bsrc)="((?:\.\./)*assets/){}"[^>]*>(?:</script>)?\n?'
 
 
@@ -43,9 +42,7 @@ def lean_page(page: str) -> str:
         for name in rest:
             page = _TAGS[name].sub("", page)
         page = _TAGS[first].sub(lambda match, first=first, whole=whole: match[0].replace(first, whole), page)
-    parts = _KEPT.split(page)  # in turn: what is between, what stays, the name of its tag
-    between = (re.sub(r"\s*\n\s*", "\n", part) for part in parts[::3])
-    return "".join(part for pair in zip_longest(between, parts[1::3], fillvalue="") for part in pair)
+    return _INDENT.sub(lambda match: match[1] or "\n", page)
 
 
 def together(files: Mapping[str, str]) -> dict[str, str]:

@@ -73,8 +73,9 @@ def _load(
     unsure: set[str] = set()
     for path in (path for path in files if path.suffix == ".md"):
         page = display_name(path, docs)
-        text, found = read_text(path, display_name(path, root))
-        found = found or list(hidden_characters(text, display_name(path, root)))
+        name = display_name(path, root)
+        text, found = read_text(path, name)
+        found = found or list(hidden_characters(text, name))
         problems += found
         if found:
             unsure.add(page)

@@ -5,7 +5,7 @@ element is matched against them.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import tinycss2
 
@@ -28,7 +28,6 @@ def without_unused(style: str, names: Collection[str]) -> str:
 
     Classes within `:not()`, `:is()` and the like are not asked for: there the others may do.
     """
-    names = set(names)
     begun = tuple(name for name in names if len(name) > 2 and name[-1] in "-_")
     return _rules(tinycss2.parse_stylesheet(style, skip_whitespace=True), names, begun)
 
@@ -37,8 +36,7 @@ def _rules(rules: list, names: Collection[str], begun: tuple[str, ...]) -> str:
     found = []
     for rule in rules:
         if rule.type == "qualified-rule":
-            selectors = [text for text in _selectors(rule.prelude, names, begun) if text]
-            if selectors:
+            if selectors := list(_selectors(rule.prelude, names, begun)):
                 found.append(f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}")
         elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in _NESTING:
             inner = _rules(tinycss2.parse_rule_list(rule.content, skip_whitespace=True), names, begun)
@@ -49,8 +47,8 @@ def _rules(rules: list, names: Collection[str], begun: tuple[str, ...]) -> str:
     return "".join(found)
 
 
-def _selectors(prelude: list, names: Collection[str], begun: tuple[str, ...]) -> Iterable[str]:
-    """Yield each selector of a list, or nothing in the place of one that cannot match."""
+def _selectors(prelude: list, names: Collection[str], begun: tuple[str, ...]) -> Iterator[str]:
+    """Yield each selector of a list that can match."""
     selector: list = []
     for token in [*prelude, None]:
         if token is not None and token != ",":

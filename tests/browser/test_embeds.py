@@ -10,16 +10,6 @@ KINDS = ("history", "arms-control-endings", "fig-members-map", "draft-treaties-2
 RETIRED, GOAL = "primakov-turns-back-1999", "russia-freezes-ties-1999"
 
 
-@pytest.fixture(params=["http", "disk"])
-def start(request):
-    """The address of the site, online and from disk."""
-    return (
-        request.getfixturevalue("base_url")
-        if request.param == "http"
-        else request.getfixturevalue("unpacked").as_uri()
-    )
-
-
 @pytest.mark.parametrize("id", KINDS)
 @pytest.mark.parametrize(
     ("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]

@@ -24,12 +24,6 @@ def find(page, words, result):
     page.wait_for_timeout(700)
 
 
-@pytest.fixture(params=["http", "disk"])
-def start(request):
-    """The address of the site, online and from disk."""
-    return request.getfixturevalue("base_url") if request.param == "http" else request.getfixturevalue("unpacked").as_uri()
-
-
 def test_tab_leads_from_the_search_to_what_was_found_and_back(open_page, start):
     page = open_page(f"{start}/history.html")
     page.keyboard.press("/")

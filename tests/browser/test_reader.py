@@ -8,14 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 PAGE_TYPES = ("index.html", "history.html", "timeline.html", "sources.html", "glossary.html", "about/method.html", "404.html")
 
 
-@pytest.fixture(params=["http", "disk"])
-def start(request):
-    """The address of the site, online and from disk."""
-    if request.param == "http":
-        return request.getfixturevalue("base_url")
-    return request.getfixturevalue("unpacked").as_uri()
-
-
 def search(page, words):
     """Type key by key: the theme's search loses single input events."""
     page.locator(".search-button:visible, .md-search__input:visible").first.click()

@@ -5,9 +5,7 @@ import io
 import json
 import re
 import shutil
-import socket
 import subprocess
-import time
 import urllib.request
 import zipfile
 
@@ -16,6 +14,7 @@ import icalendar
 import jsonschema
 import pytest
 import rispy
+import servers
 import vobject
 import yaml
 from bibtexparser import middlewares
@@ -323,22 +322,8 @@ def letters(words):
 @pytest.fixture(scope="module")
 def kiwix(heavy):
     """The address of a running kiwix-serve."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["kiwix-serve", "--address", "127.0.0.1", "--port", str(port), str(heavy / f"{NAME}.zim")]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+    with servers.kiwix(heavy / f"{NAME}.zim") as address:
+        yield address
 
 
 @pytest.mark.slow

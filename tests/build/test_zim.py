@@ -3,14 +3,13 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
 
 import pytest
+import servers
 from conftest import Copy
 
 pytestmark = pytest.mark.slow
@@ -35,22 +34,8 @@ def zim(workshop):
 @pytest.fixture(scope="module")
 def kiwix(zim):
     """The address of the reader in a running kiwix-serve."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ["kiwix-serve", "--address", "127.0.0.1", "--port", str(port), str(zim)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+    with servers.kiwix(zim) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as etree
 from datetime import date
+from pathlib import Path
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
@@ -15,6 +16,7 @@ from . import blocks
 from .aliases import HeadingAliases
 from .citations import PRIORITY, CitationNotes, MarksInOrder, NamesOfNotes, NoteText
 from .data_links import DataLinks
+from .exceptions import load_exceptions
 from .glossary import TermNotes
 from .here import Here
 from .numbering import Numbers
@@ -36,10 +38,12 @@ AFTER_HOST = -1
 _checked: list[tuple[State, list[Problem]]] = []
 
 
-def _told(state: State, docs: str, chapters: tuple[str, ...]) -> list[Problem]:
-    """Check all texts, once per state of the files, not once per page."""
+def _told(state: State, docs: Path, root: Path, chapters: tuple[str, ...]) -> list[Problem]:
+    """Check all texts as a build does, once per state of the files, not once per page."""
     if not _checked or _checked[0][0] is not state:
-        _checked[:] = [(state, check_texts(state, docs, chapters))]
+        exceptions, unreadable = load_exceptions(root)
+        found = check_texts(state, display_name(docs, root), chapters, exceptions)
+        _checked[:] = [(state, [*unreadable, *found])]
     return _checked[0][1]
 
 
@@ -84,7 +88,7 @@ class ReaderExtension(BlocksExtension):
         here.site_url = with_slash(str(self.getConfig("site_url") or ""))
         here.state = load_state(place.docs, place.root, tuple(self.getConfig("chapters")), timeline)
         if self.getConfig("on_error") == "show":
-            here.problems = _told(here.state, display_name(place.docs, place.root), tuple(self.getConfig("chapters")))
+            here.problems = _told(here.state, place.docs, place.root, tuple(self.getConfig("chapters")))
         elif here.state.problems:
             raise TimelineError(here.state.problems)
 

@@ -58,7 +58,16 @@ class Firefox:
                 return answer["result"]
 
     def open(self, url):
-        self.send("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "complete"})
+        """Go to an address and wait until its page is loaded.
+
+        The page is asked: Firefox does not always tell that one is loaded when the tab changes its process, as from disk to a server.
+        """
+        page = url.partition("#")[0]
+        stays = "#" in url and self.js("location.href.split('#')[0]") == page
+        self.js("window.isLeft = true")
+        self.send("browsingContext.navigate", {"context": self.tab, "url": url, "wait": "none"})
+        loaded = "location.href.includes('#')" if stays else "!window.isLeft && document.readyState === 'complete'"
+        self.wait(loaded, seconds=60)
 
     def js(self, expression):
         """Evaluate an expression; returns text, numbers and booleans as they are."""

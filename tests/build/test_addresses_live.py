@@ -33,6 +33,7 @@ MOVED = {
     "divergences.html#fig-treaties": "divergences.html#fig-arms-treaties",
     "timeline.html#pjc-1997": "timeline.html#founding-act-1997",
     "sources.html#src-sarotte-not-one-inch-2010": "sources.html#src-kramer-myth-2009",
+    "sources.html#src-sarotte-broken-promise-2014": "sources.html#src-kramer-myth-2009",
     "glossary.html#term-arf": "glossary.html#term-reaction-force",
     "timeline.html#able-archer-1983": "history.html#blocs",
     "posture.html": "forces.html#posture",

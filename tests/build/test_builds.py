@@ -194,7 +194,7 @@ def test_a_page_missing_in_the_contents_list_is_told(fails, changed):
     [
         ("site_name:", "site_name: [", "", "this is not readable YAML"),
         ('&edition "2026-10"', "&edition ../../x", "edition", 'edition: write the year and month to which facts were checked, as "2026-10"'),
-        ("&facts_checked_on", "&facts_checked_on x", "facts_checked_on", 'facts_checked_on: write the day to which facts were checked, as "2026-10-10"'),
+        ('&facts_checked_on "2026-', '&facts_checked_on "x2026-', "facts_checked_on", 'facts_checked_on: write the day to which facts were checked, as "2026-10-10"'),
         ("[history.md,", "[histroy.md,", "chapters", "chapters: there is no page 'histroy.md'; did you mean 'history.md'?"),
         ("  chapters: &chapters", "  other: &chapters", "extra:", "chapters: list the pages that are chapters, as [history.md, outlook.md]"),
         ("markdown_extensions:", "markdown_extension:", None, "markdown_extensions: the list is missing; bring it back"),

@@ -1,7 +1,5 @@
 """Menu, search and colours in the header, for those who use keys or listen (header.js)."""
 
-import pytest
-
 FOCUS = """() => {
   const node = document.activeElement;
   const box = (node.type === "radio" ? node.parentElement : node).getBoundingClientRect(); // of a choice its label is seen

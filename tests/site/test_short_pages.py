@@ -3,7 +3,6 @@
 import gzip
 import re
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import urljoin
 
 import html5lib

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 from conftest import copy_project
@@ -23,13 +24,21 @@ def free_port():
         return probe.getsockname()[1]
 
 
+# `python -m reader`, which hears an interrupt even where a shell in the background ignores it for all that it starts.
+START = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("reader", run_name="__main__", alter_sys=True)
+"""
+
+
 class Server:
     """A running server of a copy."""
 
     def __init__(self, copy, log):
         self.copy, self.port, self.log = copy, free_port(), log
         environment = {**os.environ, "PYTHONPATH": str(copy.root / "scripts"), "PYTHONUTF8": "1"}
-        command = [sys.executable, "-m", "reader", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-c", START, "serve", "--port", str(self.port)]
         with log.open("w", encoding="utf-8") as output:
             self.process = subprocess.Popen(command, cwd=copy.root, env=environment, stdout=output, stderr=output)
 
@@ -51,15 +60,22 @@ class Server:
         raise AssertionError(f"not shown in {PATIENCE} s; the log:\n{self.log.read_text('utf-8')[-2000:]}")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("serve")
+@contextmanager
+def serving(folder):
+    """A server that runs, of a copy in a folder."""
     running = Server(copy_project(folder / "mit Leerzeichen"), folder / "log.txt")
-    running.until("index.html", lambda text: "</html>" in text)
-    yield running
-    if running.process.poll() is None:
+    try:
+        running.until("index.html", lambda text: "</html>" in text)
+        yield running
+    finally:
         running.process.kill()
         running.process.wait()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("serve")) as running:
+        yield running
 
 
 def test_a_changed_event_shows_on_the_page(server):
@@ -108,11 +124,12 @@ def test_an_impossible_port_is_one_sentence(server):
     assert (done.returncode, done.stderr) == (1, "There is no port 70000; choose one from 1024 to 65535, as in --port 8001.\n")
 
 
-def test_an_interrupt_ends_it_cleanly(server):
-    server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(15) == 0
-    said = server.log.read_text("utf-8")
-    assert "Traceback" not in said
-    with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/index.html", timeout=5)
-    assert not (server.copy.root / "site").exists()
+def test_an_interrupt_ends_it_cleanly(tmp_path):
+    with serving(tmp_path) as server:  # one of its own: the others are not done with theirs
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(15) == 0
+        said = server.log.read_text("utf-8")
+        assert "Traceback" not in said
+        with pytest.raises(urllib.error.URLError):
+            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/index.html", timeout=5)
+        assert not (server.copy.root / "site").exists()

@@ -27,7 +27,7 @@ def run_mkdocs(project: Project, site: Path) -> list[str]:
         text=True,
         encoding="utf-8",
         errors="replace",
-        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+        preexec_fn=WITH_PARENT,
     )
     if not done.returncode:
         return []
@@ -37,8 +37,12 @@ def run_mkdocs(project: Project, site: Path) -> list[str]:
 
 
 def _die_with_parent() -> None:
-    """Ask Linux to end this process when its parent is killed, so that it does not go on building for nobody."""
+    """Ask Linux to end this process when its parent is killed, so that it does not go on working for nobody."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+# What a child process runs before it begins.
+WITH_PARENT = _die_with_parent if sys.platform == "linux" else None
 
 
 def environment(project: Project, on_error: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 
-from .mkdocs_run import environment
+from .mkdocs_run import WITH_PARENT, environment
 from .project import Project
 
 PATIENCE = 5
@@ -24,7 +24,7 @@ def serve(project: Project, port: int) -> int:
     """
     _free(port)
     command = [sys.executable, "-m", "reader.live", str(port)]
-    process = subprocess.Popen(command, cwd=project.root, env=environment(project, "show"))
+    process = subprocess.Popen(command, cwd=project.root, env=environment(project, "show"), preexec_fn=WITH_PARENT)
     try:
         return 1 if process.wait() else 0
     except KeyboardInterrupt:

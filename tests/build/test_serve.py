@@ -60,6 +60,12 @@ class Server:
         raise AssertionError(f"not shown in {PATIENCE} s; the log:\n{self.log.read_text('utf-8')[-2000:]}")
 
 
+def answers(port):
+    """Whether anything listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def serving(folder):
     """A server that runs, of a copy in a folder."""
@@ -124,12 +130,22 @@ def test_an_impossible_port_is_one_sentence(server):
     assert (done.returncode, done.stderr) == (1, "There is no port 70000; choose one from 1024 to 65535, as in --port 8001.\n")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_kill_leaves_no_server_behind(tmp_path):
+    with serving(tmp_path) as server:
+        server.process.kill()
+        server.process.wait()
+        end = time.monotonic() + 5
+        while time.monotonic() < end and answers(server.port):
+            time.sleep(0.1)
+        assert not answers(server.port)
+
+
 def test_an_interrupt_ends_it_cleanly(tmp_path):
     with serving(tmp_path) as server:  # one of its own: the others are not done with theirs
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(15) == 0
         said = server.log.read_text("utf-8")
         assert "Traceback" not in said
-        with pytest.raises(urllib.error.URLError):
-            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/index.html", timeout=5)
+        assert not answers(server.port)
         assert not (server.copy.root / "site").exists()

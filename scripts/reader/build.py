@@ -89,7 +89,7 @@ def build(project: Project, make: Callable[[Path, Path], list[Path]] | None = No
             if problems:
                 raise BuildError("\n".join([f"MkDocs found something to put right; {KEPT}:", *problems]))
             _finish(site)
-            _write_data(project, site)
+            write_data(project, site)
             _lighten(site)
             pages = _write_moved(project, site)
         with step("Checking every link and address"):
@@ -172,8 +172,13 @@ def _finish(site: Path) -> None:
                 path.write_bytes(plain)
 
 
-def _write_data(project: Project, site: Path) -> None:
-    """Write what is made from data and from the finished pages: files beside them, their heads, short pages."""
+def write_data(project: Project, site: Path) -> None:
+    """Write what is made from data and from the finished pages: files beside them, their heads, short pages.
+
+    Args:
+        project: what is built.
+        site: the folder that MkDocs has filled.
+    """
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
     places = find_places(state)
     book = {page.path: page for page in read_book(site, pages_needed(places))}

@@ -35,16 +35,17 @@ AFTER_CONTENTS = 2
 # After the host's look at all links (0).
 AFTER_HOST = -1
 
-_checked: list[tuple[State, list[Problem]]] = []
+_checked: list[tuple[State, object, list[Problem]]] = []
 
 
 def _told(state: State, docs: Path, root: Path, chapters: tuple[str, ...]) -> list[Problem]:
     """Check all texts as a build does, once per state of the files, not once per page."""
-    if not _checked or _checked[0][0] is not state:
-        exceptions, unreadable = load_exceptions(root)
+    listed = load_exceptions(root)
+    if not _checked or _checked[0][0] is not state or _checked[0][1] != listed:
+        exceptions, unreadable = listed
         found = check_texts(state, display_name(docs, root), chapters, exceptions)
-        _checked[:] = [(state, [*unreadable, *found])]
-    return _checked[0][1]
+        _checked[:] = [(state, listed, [*unreadable, *found])]
+    return _checked[0][2]
 
 
 class ReaderExtension(BlocksExtension):

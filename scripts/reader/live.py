@@ -14,7 +14,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_timeline import TimelineError
 
-from .build import BuildError, check
+from .build import BuildError, check, write_data
 from .project import read_project
 from .report import report
 
@@ -32,12 +32,21 @@ class Live(LiveReloadServer):
 
     def __init__(self, builder: Callable[[], None], **options: object):
         super().__init__(builder=lambda: self._build(builder), **options)
-        tell(Path.cwd())  # MkDocs' first build does not come by here
+        self._found = tell(Path.cwd())  # MkDocs' first build does not come by `_build`
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Answer until interrupted; MkDocs has built the pages once by itself."""
+        self._make(lambda: None, self._found)
+        super().serve(open_in_browser=open_in_browser)
 
     def _build(self, builder: Callable[[], None]) -> None:
-        found = tell(Path.cwd())
+        self._make(builder, tell(Path.cwd()))
+
+    def _make(self, builder: Callable[[], None], found: str) -> None:
         try:
             builder()
+            if not found:  # what is made of data with faults would fail without saying why
+                write_data(read_project(Path.cwd()), Path(self.root))
         except (Exception, SystemExit) as error:
             self.trouble = found or explain(error)
             if not found:

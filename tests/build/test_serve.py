@@ -15,6 +15,7 @@ import pytest
 from conftest import copy_project
 
 EVENTS, SOURCES, CHAPTER = "docs/events.yml", "docs/sources.yml", "docs/history.md"
+FIGURE, EXCEPTIONS = "docs/figures/fig-treaties.yml", "scripts/reader/exceptions.yml"
 PATIENCE = 30
 
 
@@ -89,6 +90,25 @@ def test_a_changed_event_shows_on_the_page(server):
     server.copy.edit(EVENTS, f"title: {title}", "title: Zwölf new words for an event")
     text = server.until("timeline.html", lambda text: "Zwölf new words for an event" in text)
     assert "must be put right" not in text
+
+
+@pytest.mark.parametrize("path", ["figures/fig-treaties.csv", "assets/places.js", "sources.bib", "e/two-blocs.html"])
+def test_what_is_made_of_data_and_pages_is_served_too(server, path):
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/{path}", timeout=15) as answer:
+        assert answer.read()
+
+
+def test_what_is_made_of_data_follows_a_change(server):
+    server.copy.edit(FIGURE, "label: ABM Treaty", "label: ABM-Vertrag")
+    server.until("figures/fig-treaties.csv", lambda text: "ABM-Vertrag" in text)
+
+
+def test_a_list_of_exceptions_that_changes_is_read_anew(server):
+    data = (server.copy.root / EXCEPTIONS).read_bytes()
+    server.copy.edit(EXCEPTIONS, "- page: ", "- page: nowhere.md\n  rule: word\n  words: never\n  reason: none\n\n- page: ")
+    server.until("history.html", lambda text: "delete this exception" in text)
+    (server.copy.root / EXCEPTIONS).write_bytes(data)
+    server.until("history.html", lambda text: "must be put right" not in text)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ document.querySelectorAll(".source-controls").forEach((form) => {
     for (const list of document.querySelectorAll("ol.sources")) {
       let n = 0;
       for (const item of list.children) {
-        item.words ??= fold(item.firstElementChild.textContent);
+        item.words ??= fold(item.querySelector("p").textContent);
         const on = fields.every(({ name, value }) => name === "q"
           ? fold(value).split(/\s+/).every((word) => item.words.includes(word))
           : !value || item.dataset[name].split(" ").includes(value));

@@ -173,12 +173,7 @@ def _finish(site: Path) -> None:
 
 
 def write_data(project: Project, site: Path) -> None:
-    """Write what is made from data and from the finished pages: files beside them, their heads, short pages.
-
-    Args:
-        project: what is built.
-        site: the folder that MkDocs has filled.
-    """
+    """Write into a folder that MkDocs has filled what is made from data and pages: files, heads of pages, short pages."""
     state = load_state(project.docs, project.root, project.chapters, timeline_options(project.root))
     places = find_places(state)
     book = {page.path: page for page in read_book(site, pages_needed(places))}

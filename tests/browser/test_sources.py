@@ -155,6 +155,13 @@ def test_words_are_found_without_their_marks_in_any_order(open_page, base_url, w
     assert shown(page) <= 3
 
 
+def test_a_source_that_keeps_a_retired_key_is_found_by_its_words(open_page, base_url):
+    page = open_page(f"{base_url}/sources.html")
+    source = page.locator("li.source:has(> .alias)").first
+    type_words(page, source.locator("cite").first.inner_text())
+    assert source.is_visible()
+
+
 def test_the_places_that_cite_are_no_words_of_a_source(open_page, base_url):
     page = open_page(f"{base_url}/sources.html")
     type_words(page, "cited in")

@@ -162,6 +162,14 @@ def test_a_source_that_keeps_a_retired_key_is_found_by_its_words(open_page, base
     assert source.is_visible()
 
 
+def test_every_source_hangs_from_its_first_line(open_page, base_url):
+    page = open_page(f"{base_url}/sources.html")
+    indents = page.eval_on_selector_all(
+        "li.source", "items => [...new Set(items.map(item => getComputedStyle(item.querySelector('p')).textIndent))]"
+    )
+    assert len(indents) == 1 and indents[0].startswith("-"), indents
+
+
 def test_the_places_that_cite_are_no_words_of_a_source(open_page, base_url):
     page = open_page(f"{base_url}/sources.html")
     type_words(page, "cited in")

@@ -82,7 +82,7 @@ def test_a_page_is_light_and_loads_a_small_style_and_nothing_else(site, pages):
 
 def test_an_event_weighs_a_few_kilobytes(site, places):
     sizes = [(site / place.short).stat().st_size for place in places if place.kind == "event"]
-    assert sum(sizes) / len(sizes) < 5_000 and max(sizes) < 8_000
+    assert sum(sizes) / len(sizes) < 6_000 and max(sizes) < 10_000
 
 
 def test_ids_stand_once_and_each_page_carries_its_own(places, pages):

@@ -109,6 +109,12 @@ def test_every_note_leads_to_the_list_of_sources_and_back(pages):
         assert bool(sources) == bool(marks) or path == "timeline.html", path
 
 
+def test_a_third_of_the_sources_are_primary_documents(site):
+    kinds = re.findall(r'<li class="source"[^>]* data-kind="([a-z]+)"', (site / "sources.html").read_text("utf-8"))
+    primary = sum(kinds.count(kind) for kind in ("treaty", "official", "archive"))
+    assert 3 * primary >= len(kinds) > 100, f"{primary} of {len(kinds)}: cite a document itself beside a report of it"
+
+
 def test_the_marks_stand_in_the_sections_that_the_list_of_sources_names(built, site):
     """The second use of a source on a page must be the second in reading order, or the ways back are crossed."""
     from reader.index import find_citations

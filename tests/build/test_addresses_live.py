@@ -172,8 +172,10 @@ def change(copy):
     sources = (docs / "sources.yml").read_text("utf-8")
     (docs / "sources.yml").write_text(
         re.sub(
-            r"^- id: (\S+)\n",
-            lambda match: match[0] + ("" if match[1] in written else "  listed: for its address\n"),
+            r"^- id: (\S+)\n((?:[ \t].*\n|\n)*)",
+            lambda match: match[0]
+            if match[1] in written or "  listed: " in match[2]
+            else f"- id: {match[1]}\n  listed: for its address\n{match[2]}",
             sources,
             flags=re.MULTILINE,
         ),

@@ -9,6 +9,9 @@ from mkdocs_timeline import Problem, find_sections, prose_lines
 from .index import CITATION
 from .prose import blank
 
+# What every chapter ends with: lists of what stands elsewhere, and questions; each is the end of its section's id.
+LISTS = ("-in-dates", "-key-terms", "-further-reading")
+_ENDS = (*LISTS, "-questions")
 # Lines that retell the article of the corrections, and those that list other spellings in the glossary.
 NOT_OWN = re.compile(r"\*\*The article \(|Also: ")
 QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*(?:”|$)")
@@ -79,8 +82,7 @@ def spoken(line: str) -> str:
 
 def of_chapter(passages: Iterable[Passage]) -> list[Passage]:
     """Leave out what only points or asks: the parts that every chapter ends with."""
-    ends = tuple(f"-{end}" for end in ("in-dates", "key-terms", "questions", "further-reading"))
-    return [passage for passage in passages if not passage.section.endswith(ends)]
+    return [passage for passage in passages if not passage.section.endswith(_ENDS)]
 
 
 def _raw(path: str, text: str) -> Iterator[Passage]:

@@ -4,13 +4,13 @@ import xml.etree.ElementTree as etree
 
 from markdown.treeprocessors import Treeprocessor
 
+from .passages import LISTS
+
 # The bibliography is searched on its own page, chapters and events by their own words.
 _REPEATED = {
     "footnote", "sources", "cited-in", "treated-in", "figure-sources", "figure-data", "downloads", "kicker",
     "timeline-back", "timeline-links", "timeline-meta", "timeline-sources", "timeline-exports",
 }  # fmt: skip
-# The end of a chapter: the timeline, the glossary and the bibliography again.
-_REPEATED_SECTIONS = ("-in-dates", "-key-terms", "-further-reading")
 
 
 class SearchWords(Treeprocessor):
@@ -24,7 +24,9 @@ class SearchWords(Treeprocessor):
 
 
 def _is_repeated(node: etree.Element) -> bool:
-    if not _REPEATED.isdisjoint(node.get("class", "").split()):
-        return True
     id = node.get("id", "")
-    return id.startswith("fnref") if node.tag == "sup" else node.tag == "h2" and id.endswith(_REPEATED_SECTIONS)
+    return (
+        not _REPEATED.isdisjoint(node.get("class", "").split())
+        or (node.tag == "sup" and id.startswith("fnref"))
+        or (node.tag == "h2" and id.endswith(LISTS))
+    )
